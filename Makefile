@@ -1,0 +1,38 @@
+# What one does here. `make` lists it.
+
+.PHONY: help run test bench format check sanitize clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
+		do printf '%-17s%s\n' "$$name" "$$what"; done
+
+run: ## build, and start the demo on http://127.0.0.1:8080 with its data in ./data
+	@scripts/install-packages build
+	swift build -c release --product support-server
+	exec .build/release/support-server serve --demo --faq ./faq-data --data ./data
+
+test: ## build and run every test, as CI does (RECORD=1 rewrites the golden files)
+	@scripts/install-packages test
+	@scripts/run-tests
+
+bench: ## build for release, measure, print a table and JSON
+	@scripts/install-packages bench
+	swift build -c release
+	bench/run
+
+format: ## format the Swift sources in place
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+check: ## format, walls between modules, and a build in which warnings are errors
+	@scripts/install-packages check
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	scripts/check-imports
+	scripts/check-imports --self-test
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+sanitize: ## run the Swift suites under the thread sanitizer
+	@scripts/install-packages check
+	setarch --addr-no-randomize swift test --sanitize thread --scratch-path .build/thread-sanitizer --disable-xctest
+
+clean: ## remove what was built and installed here (.build, .venv); ./data stays
+	rm -rf .build .venv

@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Everywhere but in the wrappers of C libraries.
+let memorySafe: [SwiftSetting] = house + [.strictMemorySafety()]
+
+func systemModule(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: memorySafe)
+}
+
+func wrapper(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+let package = Package(
+    name: "support-server",
+    targets: [
+        systemModule("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemModule("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
+        systemModule("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        systemModule("CCommonMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+        systemModule("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        systemModule("CUV", pkgConfig: "libuv", apt: "libuv1-dev"),
+
+        wrapper("SQLite", ["CSQLite"]),
+        wrapper("PCRE", ["CPCRE2"]),
+        wrapper("YAML", ["CYAML"]),
+        wrapper("CommonMark", ["CCommonMark"]),
+        wrapper("Sodium", ["CSodium"]),
+        wrapper("WebServer", ["CUV"]),
+
+        module("BotFlow"),
+        module("JSON"),
+        module("FAQ", ["PCRE", "YAML", "CommonMark"]),
+        module("AgentDesk", ["BotFlow"]),
+        module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
+        module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
+        module("WebAPI", ["WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+        .executableTarget(
+            name: "support-server",
+            dependencies: [
+                "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
+            ],
+            swiftSettings: memorySafe),
+
+        tests("SQLiteTests", ["SQLite"]),
+        tests("SodiumTests", ["Sodium"]),
+        tests("PCRETests", ["PCRE"]),
+        tests("YAMLTests", ["YAML"]),
+        tests("CommonMarkTests", ["CommonMark"]),
+        tests("BotFlowTests", ["BotFlow"], resources: [.copy("Transcripts")]),
+        tests("FAQTests", ["FAQ", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,48 @@
+extension Diagnostic {
+    /// The diagnostic as a compiler would show it: place and sentence, the line with the place underlined, the notes.
+    ///
+    /// `folder` stands before the file's name. A mark is as wide as the character above it counts: one column each.
+    package func text(folder: String = "", isColoured: Bool = false) -> String {
+        func painted(_ text: String, _ code: String) -> String { isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
+        let colour =
+            switch severity {
+            case .error: "1;31"
+            case .warning: "1;33"
+            case .note: "1;36"
+            }
+        let position = painted("\(path(in: folder)):\(place.line):\(place.column):", "1")
+        var lines = ["\(position) \(painted("\(severity.rawValue):", colour)) \(painted(message, "1"))"]
+        if !sourceLine.isEmpty {
+            let number = String(place.line)
+            let margin = String(repeating: " ", count: max(0, 4 - number.count))
+            let (indent, mark) = underline
+            lines.append("\(margin)\(number) | \(sourceLine)")
+            lines.append("\(margin)\(String(repeating: " ", count: number.count)) | \(indent)\(painted(mark, colour))")
+        }
+        lines += notes.map { "  \($0)" }
+        return lines.joined(separator: "\n")
+    }
+
+    /// White space up to the place, with the line's own tabs, and the mark below it.
+    private var underline: (indent: String, mark: String) {
+        let scalars = sourceLine.unicodeScalars
+        let before = String(scalars.prefix(place.column - 1))
+        let marked = String(scalars.dropFirst(place.column - 1).prefix(place.length))
+        let indent = before.map { $0 == "\t" ? "\t" : " " as Character }
+        return (String(indent), "^" + String(repeating: "~", count: max(0, marked.count - 1)))
+    }
+
+    /// The diagnostic as one line of JSON.
+    package func json(folder: String = "") -> String {
+        JSONText.object([
+            ("file", JSONText.quoted(path(in: folder))), ("line", "\(place.line)"), ("column", "\(place.column)"),
+            ("length", "\(place.length)"), ("severity", JSONText.quoted(severity.rawValue)),
+            ("code", JSONText.quoted(code.rawValue)), ("message", JSONText.quoted(message)),
+            ("notes", "[" + notes.map { JSONText.quoted($0) }.joined(separator: ",") + "]"),
+        ])
+    }
+
+    private func path(in folder: String) -> String {
+        folder.isEmpty ? place.file : folder.hasSuffix("/") ? folder + place.file : "\(folder)/\(place.file)"
+    }
+}

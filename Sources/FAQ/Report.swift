@@ -1,0 +1,37 @@
+/// Collects what is wrong while a folder is read; belongs to one load.
+final class Report {
+    private var diagnostics: [Diagnostic] = []
+    private var sources: [String: SourceFile] = [:]
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    init(_ files: [SourceFile]) {
+        for file in files { sources[file.path] = file }
+    }
+
+    func error(_ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: String...) {
+        add(.error, code, place, message, notes)
+    }
+
+    func warning(_ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: String...) {
+        add(.warning, code, place, message, notes)
+    }
+
+    private func add(
+        _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: [String]
+    ) {
+        let sourceLine = sources[place.file]?.line(place.line) ?? ""
+        let diagnostic = Diagnostic(
+            severity: severity, code: code, place: place, message: message, notes: notes, sourceLine: sourceLine)
+        // Two HTML tags in one line are one complaint.
+        if diagnostic != diagnostics.last { diagnostics.append(diagnostic) }
+    }
+
+    /// By file, then line, then column; at one place in the order they were found.
+    func sorted() -> [Diagnostic] {
+        diagnostics.enumerated().sorted { left, right in
+            let (a, b) = (left.element.place, right.element.place)
+            return (a.file, a.line, a.column, left.offset) < (b.file, b.line, b.column, right.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,149 @@
+package import AgentDesk
+package import BotFlow
+
+/// Letting agents in and out, and keeping their accounts.
+extension Switchboard {
+    /// Lets an agent in whose password was right: from now until `expiresAt` the token speaks for them.
+    package func logIn(_ id: AgentID, token: SecretHash, for lifetime: Duration) async throws -> (Account, Moment) {
+        try await write { ledger in
+            guard var account = try ledger.store.account(id), !account.isDisabled else { throw Denial.unauthenticated }
+            let expiresAt = ledger.now.advanced(by: lifetime)
+            try ledger.store.removeTokens(expiredBy: ledger.now)
+            try ledger.store.save(token: token, of: id, expiresAt: expiresAt, at: ledger.now)
+            if account.presence == .offline { try ledger.set(.online, of: &account) }
+            return (account, expiresAt)
+        }
+    }
+
+    package func logOut(token: SecretHash) async throws {
+        try await write { ledger in
+            _ = try ledger.account(of: token, for: .keepOwnAccount)
+            try ledger.store.removeToken(token)
+            ledger.tell(.tokenEnded(token))
+        }
+    }
+
+    package func setPresence(
+        _ presence: Presence, token: SecretHash, queueWords: QueueWords
+    ) async throws -> Account {
+        try await write { ledger in
+            var account = try ledger.account(of: token, for: .keepOwnAccount)
+            if account.presence != presence { try ledger.set(presence, of: &account) }
+            try ledger.route(in: account.workspace, queueWords)
+            return account
+        }
+    }
+
+    /// Puts a new password hash in place of the old; every token of the agent ends with it.
+    package func setPassword(hash: String, token: SecretHash) async throws {
+        try await write { ledger in
+            let account = try ledger.account(of: token, for: .keepOwnAccount)
+            try ledger.setPassword(hash: hash, of: account.id)
+        }
+    }
+
+    /// What a new account is to be.
+    package struct Registration: Sendable {
+        package var username: String
+        package var displayName: String
+        package var role: Role
+        package var maxActiveChats: Int
+        package var passwordHash: String
+
+        package init(username: String, displayName: String, role: Role, maxActiveChats: Int, passwordHash: String) {
+            self.username = username
+            self.displayName = displayName
+            self.role = role
+            self.maxActiveChats = maxActiveChats
+            self.passwordHash = passwordHash
+        }
+    }
+
+    package func register(_ registration: Registration, token: SecretHash) async throws -> Account {
+        try await write { ledger in
+            let admin = try ledger.account(of: token, for: .keepAccounts)
+            return try ledger.add(registration, in: admin.workspace)
+        }
+    }
+
+    // MARK: Canned replies: shared ones are kept by supervisors, private ones by whose they are
+
+    package func addCannedReply(
+        shortcut: String, text: String, isShared: Bool, token: SecretHash
+    ) async throws -> CannedReply {
+        try await write { ledger in
+            let account = try ledger.account(of: token, for: isShared ? .handleOthersConversations : .keepOwnAccount)
+            return try ledger.store.addCannedReply(
+                shortcut: shortcut, text: text, owner: isShared ? nil : account.id, in: account.workspace)
+        }
+    }
+
+    package func changeCannedReply(
+        _ id: Int, shortcut: String, text: String, token: SecretHash
+    ) async throws -> CannedReply {
+        try await write { ledger in
+            let old = try ledger.cannedReply(id, kept: token)
+            let new = CannedReply(id: id, owner: old.owner, shortcut: shortcut, text: text)
+            try ledger.store.save(new)
+            return new
+        }
+    }
+
+    package func removeCannedReply(_ id: Int, token: SecretHash) async throws {
+        try await write { ledger in
+            _ = try ledger.cannedReply(id, kept: token)
+            try ledger.store.removeCannedReply(id)
+        }
+    }
+}
+
+extension Ledger {
+    fileprivate func set(_ presence: Presence, of account: inout Account) throws {
+        account.presence = presence
+        account.updatedAt = now
+        try store.save(account)
+        tell(.presenceChanged(account))
+    }
+
+    fileprivate func cannedReply(_ id: Int, kept token: SecretHash) throws -> CannedReply {
+        let account = try account(of: token, for: .keepOwnAccount)
+        guard let reply = try store.cannedReply(id), reply.owner == nil || reply.owner == account.id else {
+            throw Denial.notFound
+        }
+        guard reply.owner != nil || account.role.may(.handleOthersConversations) else {
+            throw Denial.forbidden(.handleOthersConversations)
+        }
+        return reply
+    }
+
+    /// Adds an account; also what the command line does, which needs no token because it holds the file.
+    package func add(_ registration: Switchboard.Registration, in workspace: Workspace) throws -> Account {
+        guard try store.account(named: registration.username, in: workspace) == nil else {
+            throw Denial.usernameTaken
+        }
+        let account = Account(
+            id: newAgentID(), workspace: workspace, username: registration.username,
+            displayName: registration.displayName, role: registration.role,
+            maxActiveChats: registration.maxActiveChats, createdAt: now, updatedAt: now)
+        try store.save(account)
+        try store.save(passwordHash: registration.passwordHash, of: account.id)
+        return account
+    }
+
+    package func setPassword(hash: String, of id: AgentID) throws {
+        try store.save(passwordHash: hash, of: id)
+        try store.removeTokens(of: id)
+        tell(.accessChanged)
+    }
+
+    /// Ends all access of an account; what it had claimed goes back to the queue when the clock next looks.
+    package func disable(_ account: Account) throws {
+        var account = account
+        account.isDisabled = true
+        account.presence = .offline
+        account.updatedAt = now
+        try store.save(account)
+        try store.removeTokens(of: account.id)
+        tell(.accessChanged)
+    }
+}

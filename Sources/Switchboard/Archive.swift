@@ -1,0 +1,127 @@
+package import AgentDesk
+package import BotFlow
+
+/// Reading what is on disk, without ever waiting for whoever writes; belongs to one thread.
+package protocol Archive {
+    /// Runs `body` so that all it reads is of one moment.
+    func snapshot<Result>(_ body: () throws -> Result) throws -> Result
+
+    func customer(of session: SecretHash) throws -> Customer?
+    func account(_ id: AgentID) throws -> Account?
+    func account(of token: SecretHash, at moment: Moment) throws -> Account?
+    /// The account and its password hash.
+    func credentials(of username: String, in workspace: Workspace) throws -> (account: Account, passwordHash: String)?
+    func colleagues(in workspace: Workspace) throws -> [Colleague]
+    func cannedReplies(for agent: AgentID, in workspace: Workspace) throws -> [CannedReply]
+
+    func listing(_ id: ConversationID) throws -> Listing?
+    /// Events numbered above `after` that `side` may see, in order, at most `limit`; only messages if so wanted.
+    func events(
+        of id: ConversationID, after: Int, limit: Int, visibleTo side: Side, messagesOnly: Bool
+    ) throws -> [Recorded]
+
+    /// A page of the desk's list: waiting ones first in the order of the queue, then the others by last activity.
+    func page(_ filter: ListFilter, in workspace: Workspace, after cursor: String?, limit: Int) throws -> Page
+    /// How many conversations behind each place of the queue were claimed while it waited.
+    func skips(_ waiting: Waiting, in workspace: Workspace) throws -> Int
+    /// The last waits that ended with a claim, the newest first, at most `limit`.
+    func recentWaits(in workspace: Workspace, limit: Int) throws -> [Duration]
+    /// Messages with all the words of `query`, the best first.
+    func search(_ query: String, in workspace: Workspace, limit: Int) throws -> [SearchHit]
+    func statistics(in workspace: Workspace, from: Moment, to: Moment) throws -> Statistics
+    /// Conversations begun in a span of time, the oldest first, one call each.
+    func export(in workspace: Workspace, from: Moment, to: Moment, _ each: (Listing) throws -> Void) throws
+    func counts() throws -> StoreCounts
+}
+
+/// What the desk's list is to show.
+package struct ListFilter: Hashable, Sendable {
+    package var status: Status?
+    package var assigned: Assigned
+    /// Words that a message of the conversation, or the customer's name or address, must have.
+    package var query: String?
+
+    package init(status: Status? = nil, assigned: Assigned = .any, query: String? = nil) {
+        self.status = status
+        self.assigned = assigned
+        self.query = query
+    }
+
+    package enum Status: String, CaseIterable, Sendable {
+        case automated
+        case agent
+        case closed
+    }
+
+    package enum Assigned: Hashable, Sendable {
+        case any
+        case nobody
+        case to(AgentID)
+    }
+}
+
+package struct Page: Sendable {
+    package let listings: [Listing]
+    /// Where the next page begins; nil at the end. A cursor that was not made here makes ``Archive/page`` throw
+    /// ``BadCursor``.
+    package let next: String?
+
+    package init(listings: [Listing], next: String?) {
+        self.listings = listings
+        self.next = next
+    }
+}
+
+/// A cursor that no page gave out.
+package struct BadCursor: Error {
+    package init() {}
+}
+
+package struct SearchHit: Sendable {
+    package let listing: Listing
+    package let recorded: Recorded
+    /// The words around the match; what matched stands between U+0002 and U+0003.
+    package let snippet: String
+
+    package init(listing: Listing, recorded: Recorded, snippet: String) {
+        self.listing = listing
+        self.recorded = recorded
+        self.snippet = snippet
+    }
+}
+
+/// What happened in a span of time; each count is of events in it.
+package struct Statistics: Hashable, Sendable {
+    package var started = 0
+    package var customerMessages = 0
+    package var answered = 0
+    package var askedBack = 0
+    package var missed = 0
+    /// Escalations by their reason's stored word.
+    package var escalated: [String: Int] = [:]
+    package var claimed = 0
+    package var closed: [String: Int] = [:]
+    /// From an escalation to the claim that followed, in milliseconds, of escalations that were claimed in the span.
+    package var waits: [Int] = []
+    /// From an escalation to the first words of an agent, in milliseconds.
+    package var firstReplies: [Int] = []
+    /// How many ratings of 1, 2, 3, 4 and 5.
+    package var ratings = [0, 0, 0, 0, 0]
+    package var helpful = 0
+    package var unhelpful = 0
+
+    package init() {}
+}
+
+/// How much the store holds.
+package struct StoreCounts: Hashable, Sendable {
+    package var conversations: [String: Int]
+    package var events: Int
+    package var bytes: Int
+
+    package init(conversations: [String: Int], events: Int, bytes: Int) {
+        self.conversations = conversations
+        self.events = events
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,91 @@
+package import BotFlow
+
+/// A conversation as lists show it: its state, whose it is, and the last words.
+package struct Listing: Hashable, Sendable {
+    package var conversation: Conversation
+    package var customer: Customer
+    package var lastMessage: LastMessage?
+
+    package init(_ conversation: Conversation, customer: Customer, lastMessage: LastMessage?) {
+        self.conversation = conversation
+        self.customer = customer
+        self.lastMessage = lastMessage
+    }
+}
+
+/// Somebody who asks for help, and what they told about themselves.
+package struct Customer: Hashable, Sendable {
+    package let id: CustomerID
+    package let workspace: Workspace
+    package var name: String?
+    package var email: String?
+
+    package init(id: CustomerID, workspace: Workspace, name: String? = nil, email: String? = nil) {
+        self.id = id
+        self.workspace = workspace
+        self.name = name
+        self.email = email
+    }
+}
+
+/// The newest words both sides have of a conversation.
+package struct LastMessage: Hashable, Sendable {
+    package let seq: Int
+    package let at: Moment
+    package let sender: Sender
+    /// At most ``excerptLimit`` characters of it.
+    package let excerpt: String
+
+    package static let excerptLimit = 140
+
+    package init(seq: Int, at moment: Moment, sender: Sender, words: String) {
+        self.seq = seq
+        at = moment
+        self.sender = sender
+        excerpt = String(words.prefix(Self.excerptLimit))
+    }
+
+    /// Of an event that is talk; nil of any other.
+    package init?(of recorded: Recorded) {
+        guard recorded.event.isTalk, let sender = recorded.event.sender, let words = recorded.event.words else {
+            return nil
+        }
+        self.init(seq: recorded.seq, at: recorded.at, sender: sender, words: words)
+    }
+}
+
+/// Who wrote a message.
+package enum Sender: String, Sendable {
+    case customer
+    case bot
+    case agent
+    case system
+}
+
+extension Event {
+    /// Who says something here; nil when nobody does.
+    package var sender: Sender? {
+        switch self {
+        case .said, .picked: .customer
+        case .greeted, .answered, .askedBack, .missed: .bot
+        case .replied: .agent
+        case .noted(let agent, _): agent == nil ? .system : .agent
+        case .told: .system
+        default: nil
+        }
+    }
+
+    /// What somebody wrote here: the part of an event that can be searched and erased.
+    package var words: String? {
+        switch self {
+        case .said(let words), .told(let words), .replied(_, let words), .noted(_, let words): words
+        case .picked(let quickReply): quickReply.question
+        case .greeted(let message), .answered(let message), .askedBack(let message), .missed(let message):
+            message.text
+        case .escalated(let escalation): escalation.remark
+        case .closed(_, let reason): reason
+        case .rated(let rating): rating.comment
+        default: nil
+        }
+    }
+}

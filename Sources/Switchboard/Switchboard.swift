@@ -1,0 +1,144 @@
+package import AgentDesk
+import Foundation
+import Synchronization
+
+/// Carries every command to its end: decided, on disk, answered, told; and lets everybody read beside it.
+///
+/// One thread writes. It takes all commands that wait, decides each, commits them together, and only then answers and
+/// publishes, so that the cost of the disk is shared and an answer always means *on disk*.
+package final class Switchboard: Sendable {
+    package typealias Store = EventLog & AgentStore
+
+    /// How much may wait, and how much is done at once.
+    package struct Limits: Sendable {
+        /// Commands that may wait for the writer.
+        package var waiting = 4096
+        /// Commands in one transaction, and how long one may take them on.
+        package var batch = 256
+        package var batchTime = Duration.milliseconds(10)
+        /// Threads that read, and reads that may wait for them.
+        package var readers = 2
+        package var waitingReads = 4096
+        /// How long after a failed write the file is opened again.
+        package var reopenAfter = Duration.seconds(1)
+        /// How often other programs' changes to the accounts are looked for.
+        package var foreignCheck = Duration.milliseconds(500)
+
+        package init() {}
+    }
+
+    private let inbox: Inbox<Job>
+    private let readers: Crew<any Archive>
+    private let writer: Worker
+    private let counters: Counters
+    /// The queue as it is on disk, for whoever reads.
+    private let board: Board
+
+    /// Opens the store twice over, for writing and for reading, each on the thread that uses it.
+    ///
+    /// `publish` is called on the writer's thread, in the order in which things were recorded.
+    package init(
+        settings: Ledger.Settings, limits: Limits = Limits(),
+        store: @escaping @Sendable () throws -> any Store,
+        archive: @escaping @Sendable () throws -> any Archive,
+        publish: @escaping @Sendable ([Publication]) -> Void
+    ) {
+        let inbox = Inbox<Job>(limit: limits.waiting)
+        let counters = Counters()
+        let board = Board()
+        self.inbox = inbox
+        self.counters = counters
+        self.board = board
+        readers = Crew(named: "reader", count: limits.readers, limit: limits.waitingReads, tool: archive)
+        writer = Worker(named: "writer") {
+            var writer = Writer(
+                settings: settings, limits: limits, counters: counters, board: board, store: store, publish: publish)
+            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck.seconds) {
+                writer.settle(jobs)
+            }
+        }
+    }
+
+    /// Does `body` in the writer's transaction and returns when it is on disk.
+    ///
+    /// Throws what `body` throws, having written nothing; ``Denial/overloaded`` or ``Denial/storeUnavailable`` when it
+    /// was not even tried. After any other error the outcome is unknown, and the same command may be sent again.
+    package func write<Answer: Sendable>(
+        _ body: @escaping @Sendable (Ledger) throws -> Answer
+    ) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = Job(
+                run: { ledger in
+                    let answer = try body(ledger)
+                    return { continuation.resume(returning: answer) }
+                },
+                refuse: { continuation.resume(throwing: $0) })
+            if !inbox.put(job) { continuation.resume(throwing: Denial.overloaded) }
+        }
+    }
+
+    /// Reads what is on disk, beside the writer.
+    package func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Archive) throws -> Answer
+    ) async throws -> Answer {
+        try await readers.work { archive in try archive.snapshot { try body(archive) } }
+    }
+
+    /// The queue as it is on disk.
+    package var queue: Queue { board.queue }
+
+    /// Whether commands can be written now.
+    package var isWritable: Bool { counters.isWritable }
+
+    /// Transactions, commands and failures since the start, and how many commands wait.
+    package var figures: (commits: Int, commands: Int, failures: Int, waiting: Int) {
+        (counters.commits, counters.commands, counters.failures, inbox.count)
+    }
+
+    /// Finishes what waits and closes the files; nothing more is taken.
+    package func stop() {
+        inbox.close()
+        writer.join()
+        readers.stop()
+    }
+}
+
+/// The queue, set by the writer after each commit and read by everybody.
+final class Board: Sendable {
+    private let state = Mutex(Queue())
+
+    var queue: Queue {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+}
+
+/// What the writer counts.
+final class Counters: Sendable {
+    private let state = Mutex((commits: 0, commands: 0, failures: 0, isWritable: true))
+
+    var commits: Int { state.withLock { $0.commits } }
+    var commands: Int { state.withLock { $0.commands } }
+    var failures: Int { state.withLock { $0.failures } }
+    var isWritable: Bool { state.withLock { $0.isWritable } }
+
+    func committed(_ commands: Int) {
+        state.withLock {
+            $0.commits += 1
+            $0.commands += commands
+            $0.isWritable = true
+        }
+    }
+
+    func failed() {
+        state.withLock {
+            $0.failures += 1
+            $0.isWritable = false
+        }
+    }
+
+    /// The file could be opened again; whether it takes writes the next command will show.
+    func opened() {
+        state.withLock { $0.isWritable = true }
+    }
+}

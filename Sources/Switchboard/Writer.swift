@@ -1,0 +1,119 @@
+import AgentDesk
+import BotFlow
+
+/// One command on its way: what it does, and how its asker hears of it.
+struct Job: Sendable {
+    /// Does it, and returns what answers the asker once it is on disk.
+    let run: @Sendable (Ledger) throws -> @Sendable () -> Void
+    let refuse: @Sendable (any Error) -> Void
+}
+
+/// The thread that writes: settles all commands that wait in one transaction after the other.
+struct Writer {
+    let settings: Ledger.Settings
+    let limits: Switchboard.Limits
+    let counters: Counters
+    let board: Board
+    let store: @Sendable () throws -> any Switchboard.Store
+    let publish: @Sendable ([Publication]) -> Void
+
+    private var ledger: Ledger?
+    private var foreignVersion: Int?
+    private var lastTry: ContinuousClock.Instant?
+    private var lastForeignCheck = ContinuousClock.now
+
+    init(
+        settings: Ledger.Settings, limits: Switchboard.Limits, counters: Counters, board: Board,
+        store: @escaping @Sendable () throws -> any Switchboard.Store,
+        publish: @escaping @Sendable ([Publication]) -> Void
+    ) {
+        self.settings = settings
+        self.limits = limits
+        self.counters = counters
+        self.board = board
+        self.store = store
+        self.publish = publish
+        open()
+    }
+
+    /// Settles every job: each is answered exactly once, and none before it is on disk.
+    mutating func settle(_ jobs: [Job]) {
+        var rest = jobs[...]
+        if ledger == nil { open() }
+        while !rest.isEmpty {
+            if ledger == nil { open() }
+            guard let ledger else {
+                for job in rest { job.refuse(Denial.storeUnavailable) }
+                return
+            }
+            settleSome(of: &rest, in: ledger)
+        }
+        lookForForeignChanges()
+    }
+
+    private mutating func settleSome(of jobs: inout ArraySlice<Job>, in ledger: Ledger) {
+        let deadline = ContinuousClock.now + limits.batchTime
+        var taken: [(job: Job, outcome: Result<@Sendable () -> Void, any Error>)] = []
+        do {
+            try ledger.store.commit {
+                repeat {
+                    let job = jobs.removeFirst()
+                    taken.append((job, Result { try ledger.attempt(job.run) }))
+                } while !jobs.isEmpty && ContinuousClock.now < deadline
+            }
+        } catch {
+            // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
+            self.ledger = nil
+            counters.failed()
+            for (job, outcome) in taken { job.refuse(outcome.failure(or: Denial.storeUnavailable)) }
+            return
+        }
+        counters.committed(taken.count)
+        board.queue = ledger.queue
+        let publications = ledger.takePublications()
+        if !publications.isEmpty { publish(publications) }
+        for (job, outcome) in taken {
+            switch outcome {
+            case .success(let answer): answer()
+            case .failure(let error): job.refuse(error)
+            }
+        }
+    }
+
+    private mutating func open() {
+        if let lastTry, ContinuousClock.now - lastTry < limits.reopenAfter { return }
+        lastTry = ContinuousClock.now
+        do {
+            let ledger = try Ledger(store: try store(), settings)
+            foreignVersion = try ledger.store.foreignVersion()
+            board.queue = ledger.queue
+            self.ledger = ledger
+            counters.opened()
+        } catch {
+            counters.failed()
+        }
+    }
+
+    /// A command line beside the server may have disabled an account: those who watch look again.
+    private mutating func lookForForeignChanges() {
+        guard let ledger, ContinuousClock.now - lastForeignCheck >= limits.foreignCheck else { return }
+        lastForeignCheck = ContinuousClock.now
+        // A version that cannot be read is looked at again in half a second; the next command meets the real trouble.
+        guard let version = try? ledger.store.foreignVersion(), version != foreignVersion else { return }
+        foreignVersion = version
+        publish([.accessChanged])
+    }
+}
+
+extension Result {
+    /// The error inside, or `other` for what had gone well but was not kept.
+    fileprivate func failure(or other: any Error) -> any Error {
+        if case .failure(let error) = self { error } else { other }
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,81 @@
+package import BotFlow
+import SQLite
+package import Switchboard
+
+extension SQLiteArchive {
+    package func skips(_ waiting: Waiting, in workspace: Workspace) throws -> Int {
+        let count = try database.first(
+            """
+            SELECT count(DISTINCT conversation) FROM waits
+            WHERE workspace = ?1 AND claimed_at > ?2 AND (queue_rank, waiting_since) > (?3, ?2)
+            """, [.text(workspace.name), .moment(waiting.since), .integer(waiting.rank)]
+        ) { row in row.number(0) }
+        return count ?? 0
+    }
+
+    package func recentWaits(in workspace: Workspace, limit: Int) throws -> [Duration] {
+        var waits: [Duration] = []
+        try database.query(
+            """
+            SELECT claimed_at - waiting_since FROM waits WHERE workspace = ?1 ORDER BY claimed_at DESC LIMIT ?2
+            """, [.text(workspace.name), .number(limit)]
+        ) { row in waits.append(.milliseconds(row.integer(0))) }
+        return waits
+    }
+
+    /// The span is from the first moment up to, and without, the second.
+    package func statistics(in workspace: Workspace, from: Moment, to: Moment) throws -> Statistics {
+        let span: [Value] = [.text(workspace.name), .moment(from), .moment(to)]
+        var statistics = Statistics()
+        statistics.started = try count(.started, in: span)
+        statistics.customerMessages = try count(.said, in: span) + count(.picked, in: span)
+        statistics.answered = try count(.answered, in: span)
+        statistics.askedBack = try count(.askedBack, in: span)
+        statistics.missed = try count(.missed, in: span)
+        statistics.claimed = try count(.claimed, in: span)
+        statistics.escalated = try counts(.escalated, by: .reason, in: span)
+        statistics.closed = try counts(.closed, by: .closer, in: span)
+        for (score, count) in try counts(.rated, by: .score, in: span) {
+            let place = try known(Int(score).flatMap { (1...5).contains($0) ? $0 - 1 : nil }, "score", of: "events")
+            statistics.ratings[place] = count
+        }
+        // SQLite reads JSON's true and false as 1 and 0.
+        let judged = try counts(.judged, by: .helpful, in: span)
+        statistics.helpful = judged["1"] ?? 0
+        statistics.unhelpful = judged["0"] ?? 0
+        statistics.waits = try lengths(until: "claimed_at", in: span)
+        statistics.firstReplies = try lengths(until: "replied_at", in: span)
+        return statistics
+    }
+
+    private func count(_ kind: StoredEvent.Kind, in span: [Value]) throws -> Int {
+        try database.first(
+            "SELECT count(*) FROM events WHERE workspace = ?1 AND kind = ?4 AND at >= ?2 AND at < ?3",
+            span + [.text(kind.rawValue)]
+        ) { row in row.number(0) } ?? 0
+    }
+
+    private func counts(
+        _ kind: StoredEvent.Kind, by key: StoredEvent.Key, in span: [Value]
+    ) throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try database.query(
+            """
+            SELECT body ->> ?5, count(*) FROM events
+            WHERE workspace = ?1 AND kind = ?4 AND at >= ?2 AND at < ?3 GROUP BY 1
+            """, span + [.text(kind.rawValue), .text(key.rawValue)]
+        ) { row in counts[row.text(0)] = row.number(1) }
+        return counts
+    }
+
+    private func lengths(until end: String, in span: [Value]) throws -> [Int] {
+        var lengths: [Int] = []
+        try database.query(
+            """
+            SELECT \(end) - waiting_since FROM waits
+            WHERE workspace = ?1 AND \(end) >= ?2 AND \(end) < ?3 ORDER BY \(end)
+            """, span
+        ) { row in lengths.append(row.number(0)) }
+        return lengths
+    }
+}

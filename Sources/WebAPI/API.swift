@@ -1,0 +1,222 @@
+import AgentDesk
+import BotFlow
+import FAQ
+import JSON
+import Sodium
+package import Switchboard
+package import WebServer
+
+/// The server's face: turns requests and frames into commands, and events into frames.
+///
+/// An actor on the event loop's own thread; nothing here waits for a disk.
+package actor API {
+    package nonisolated let loop: EventLoop
+    // The loop outlives its actor, which keeps it.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
+
+    nonisolated let settings: Settings
+    nonisolated let faq: LiveFAQ
+    nonisolated let log: Log
+    private nonisolated let router: Router
+    /// Hashes passwords, two at a time: each takes 19 MiB and some tens of milliseconds.
+    nonisolated let hashers: Crew<Void>
+    package nonisolated let switchboard: Switchboard
+
+    var rates: Rates
+    var rooms = Rooms()
+    var tickets = Tickets()
+    var tallies = Tallies()
+    /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
+    var expectedWait: Int?
+    private var timers: [LoopTimer] = []
+    /// The server that calls this, for its figures.
+    private var server: WebServer?
+
+    /// `openSwitchboard` is given what to call with everything that is published.
+    package init(
+        loop: EventLoop, settings: Settings, faq: LiveFAQ, pages: [Page], log: @escaping Log,
+        openSwitchboard: (_ publish: @escaping @Sendable ([Publication]) -> Void) -> Switchboard
+    ) {
+        self.loop = loop
+        self.settings = settings
+        self.faq = faq
+        self.log = log
+        router = Router(Self.routes + pages.map(Self.route(for:)))
+        rates = Rates(settings.rates)
+        hashers = Crew(named: "hasher", count: 2, limit: 64) {}
+        let relay = Relay()
+        switchboard = openSwitchboard { publications in
+            loop.execute { relay.api?.assumeIsolated { $0.deliver(publications) } }
+        }
+        relay.api = self
+    }
+
+    /// Starts what happens by the clock.
+    package func begin(serving server: WebServer? = nil) {
+        self.server = server
+        func every(_ interval: Duration, _ work: @escaping @Sendable (isolated API) async -> Void) {
+            timers.append(
+                loop.after(interval, every: interval) { [weak self] in
+                    guard let self else { return }
+                    self.assumeIsolated { api in _ = Task.immediate(executorPreference: loop) { await work(api) } }
+                })
+        }
+        every(settings.sweepInterval) { await $0.sweep() }
+        every(.seconds(15)) { await $0.recheckAgents() }
+        every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
+    }
+
+    /// Stops what happens by the clock and finishes what is being written.
+    package func end() {
+        for timer in timers { timer.cancel() }
+        timers = []
+    }
+
+    var now: Moment { settings.clock() }
+    var serverCounters: WebServer.Counters? { server?.currentCounters }
+
+    /// Closes quiet conversations, frees stale claims, and looks at how long people wait.
+    private func sweep() async {
+        do {
+            let bot = faq.bot
+            _ = try await switchboard.expire(bot.patience, queueWords: bot.queueWords(at: now))
+            let workspace = settings.workspace
+            let waits = try await switchboard.read { try $0.recentWaits(in: workspace, limit: 20) }
+            expectedWait = waits.count < 3 ? nil : Int(waits.sorted()[waits.count / 2].milliseconds / 1000)
+        } catch {
+            log(LogLine(.warning, "sweep.failed", [("error", "\(error)")]))
+        }
+    }
+}
+
+/// Lets the switchboard reach an API that can only be made after it.
+private final class Relay: @unchecked Sendable {
+    // Set once, before anything can be published; read on the loop only.
+    weak var api: API?
+}
+
+// MARK: Requests
+
+extension API: WebService {
+    package func respond(to request: Request) async -> Response {
+        let started = ContinuousClock.now
+        let id = Self.requestID()
+        let address = address(of: request)
+        var response: Response
+        var operation = "none"
+        do {
+            if let preflight = preflight(request) {
+                response = preflight
+            } else {
+                switch router.match(request.method, request.path) {
+                case .found(let route, let parameters):
+                    operation = route.operationID
+                    let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
+                    response = try await route.handler(self, call)
+                case .otherMethods(let methods):
+                    throw Problem(
+                        405, .methodNotAllowed, "Use \(methods.joined(separator: " or ")) here.",
+                        headers: [("Allow", methods.joined(separator: ", "))])
+                case .nothing:
+                    throw Problem.notFound
+                }
+            }
+        } catch {
+            let problem = Problem(error, now: now)
+            if problem.code == .internal {
+                log(
+                    LogLine(
+                        .error, "request.failed", [("request_id", id), ("operation", operation), ("error", "\(error)")])
+                )
+            }
+            response = problem.response(requestID: id)
+        }
+        if !response.headers.contains(where: { $0.0 == "X-Request-Id" }) {
+            response.headers.append(("X-Request-Id", id))
+        }
+        allowOrigin(of: request, in: &response)
+        tallies.count(operation, status: response.status, took: ContinuousClock.now - started)
+        return response
+    }
+
+    package nonisolated func problem(
+        status: Int, code: String, detail: String, headers: [(String, String)]
+    ) -> Response {
+        let code = Problem.Code(rawValue: code) ?? .refused
+        return Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
+    }
+
+    package nonisolated func bodyLimit(method: String, path: String) -> Int? { nil }
+
+    private nonisolated static func requestID() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// The customer's own address: the last one a trusted proxy has added, else the other end's.
+    private func address(of request: Request) -> String {
+        guard settings.trustsProxy, let last = request.headers.all("X-Forwarded-For").last,
+            let address = last.split(separator: ",").last?.filter({ $0 != " " }), !address.isEmpty
+        else { return request.peer }
+        return address
+    }
+
+    /// Takes one turn of a limited kind, or throws 429 with how long to wait.
+    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil) throws {
+        try limit(kind, address: call.address, session: session)
+    }
+
+    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
+        let now = now
+        let bySession = session.flatMap {
+            rates.take(
+                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+        }
+        if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
+            throw Problem.tooMany(wait)
+        }
+    }
+}
+
+extension Problem {
+    static func tooMany(_ wait: Int) -> Problem {
+        Problem(
+            429, .tooManyRequests, "That was too often. Try again in \(wait) seconds.",
+            headers: [("Retry-After", String(wait))])
+    }
+}
+
+// MARK: Other origins
+
+extension API {
+    /// Whether pages of this origin may call: the shops that are allowed, and the server's own.
+    func isAllowed(origin: String, host: String?) -> Bool {
+        if settings.allowedOrigins.contains(origin) { return true }
+        guard let host else { return false }
+        return origin == "http://\(host)" || origin == "https://\(host)"
+    }
+
+    private func preflight(_ request: Request) -> Response? {
+        guard request.method == "OPTIONS", request.headers["Origin"] != nil,
+            request.headers["Access-Control-Request-Method"] != nil
+        else { return nil }
+        return Response(
+            status: 204,
+            headers: [
+                ("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE"),
+                (
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, Idempotency-Key, X-Customer-Session-Id"
+                ),
+                ("Access-Control-Max-Age", "600"),
+            ])
+    }
+
+    private func allowOrigin(of request: Request, in response: inout Response) {
+        guard let origin = request.headers["Origin"] else { return }
+        response.headers.append(("Vary", "Origin"))
+        guard isAllowed(origin: origin, host: request.authority) else { return }
+        response.headers.append(("Access-Control-Allow-Origin", origin))
+        response.headers.append(("Access-Control-Expose-Headers", "X-Request-Id, Retry-After"))
+    }
+}

@@ -1,0 +1,167 @@
+import BotFlow
+import Foundation
+import WebServer
+
+/// Reads the body of a request: strict UTF-8, JSON of at most 32 levels, an object.
+enum Body {
+    static let depth = 32
+
+    /// Throws 415 for another type, 400 for what is no JSON, 422 with a pointer for what does not fit.
+    static func read<Contents: Decodable>(_ type: Contents.Type, from request: Request) throws(Problem) -> Contents {
+        guard !request.body.isEmpty else {
+            throw Problem(400, .malformed, "This request needs a JSON body.")
+        }
+        return try decode(type, request.body, contentType: request.headers["Content-Type"])
+    }
+
+    /// The same, with an empty body standing for an empty object.
+    static func readIfAny<Contents: Decodable>(
+        _ type: Contents.Type, from request: Request
+    ) throws(Problem) -> Contents {
+        guard !request.body.isEmpty else { return try decode(type, Array("{}".utf8), contentType: nil) }
+        return try decode(type, request.body, contentType: request.headers["Content-Type"])
+    }
+
+    /// A frame of a socket.
+    static func read<Contents: Decodable>(_ type: Contents.Type, text: String) throws(Problem) -> Contents {
+        try decode(type, Array(text.utf8), contentType: nil)
+    }
+
+    private static func decode<Contents: Decodable>(
+        _ type: Contents.Type, _ bytes: [UInt8], contentType: String?
+    ) throws(Problem) -> Contents {
+        if let contentType {
+            let mediaType = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+            guard mediaType == "application/json" else {
+                throw Problem(415, .unsupportedMediaType, "Send JSON, with “Content-Type: application/json”.")
+            }
+        }
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw Problem(400, .malformed, "The body is not valid UTF-8.")
+        }
+        if let objection = objection(to: bytes) { throw Problem(400, .malformed, objection) }
+        do {
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw Problem(error)
+        } catch {
+            throw Problem(400, .malformed, "The body is not valid JSON.")
+        }
+    }
+
+    /// What the decoder would let pass although RFC 8259 does not: a comma after the last element, and encodings other
+    /// than UTF-8, which have zero bytes in them. And what is nested deeper than a decoder should follow.
+    private static func objection(to bytes: [UInt8]) -> String? {
+        var level = 0
+        var isInString = false
+        var isEscaped = false
+        var last: UInt8 = 0
+        for byte in bytes {
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+                continue
+            }
+            switch byte {
+            case 0: return "The body is not valid UTF-8."
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
+            case UInt8(ascii: "\""): isInString = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): level += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard last != UInt8(ascii: ",") else { return "The body is not valid JSON." }
+                level -= 1
+            default: break
+            }
+            guard level <= depth else { return "The body is nested more than \(depth) levels deep." }
+            last = byte
+        }
+        return nil
+    }
+}
+
+extension Problem {
+    fileprivate init(_ error: DecodingError) {
+        switch error {
+        case .keyNotFound(let key, let context):
+            self.init(invalid: Self.pointer(context.codingPath + [key]), "This field is needed.")
+        case .typeMismatch(let type, let context):
+            let isObject = context.codingPath.isEmpty
+            self.init(
+                invalid: Self.pointer(context.codingPath),
+                isObject ? "A JSON object is expected." : "\(Self.name(of: type)) is expected.")
+        case .valueNotFound(let type, let context):
+            self.init(invalid: Self.pointer(context.codingPath), "\(Self.name(of: type)) is expected, not null.")
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            self.init(invalid: Self.pointer(context.codingPath), "This value cannot be used here.")
+        default:
+            self.init(400, .malformed, "The body is not valid JSON.")
+        }
+    }
+
+    /// RFC 6901, with the names as they are on the wire.
+    private static func pointer(_ path: [any CodingKey]) -> String {
+        path.map { key in
+            let name = key.stringValue.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+            return "/" + (key.intValue.map(String.init) ?? name).replacing("~", with: "~0").replacing("/", with: "~1")
+        }.joined()
+    }
+
+    private static func name(of type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "A text"
+        case is Int.Type: "A whole number"
+        case is Bool.Type: "true or false"
+        default: "Another kind of value"
+        }
+    }
+}
+
+/// A whole number.
+///
+/// Read by way of a Double: of 4.5 in an Int's place JSONDecoder only says that it is no JSON, and not where.
+struct Whole: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let value = Int(exactly: try container.decode(Double.self)) else {
+            throw DecodingError.typeMismatch(
+                Int.self, DecodingError.Context(codingPath: container.codingPath, debugDescription: "not whole"))
+        }
+        self.value = value
+    }
+}
+
+/// Somebody's text: trimmed, of 1 to `limit` characters, with no control character but newline and tab.
+struct Words: Decodable {
+    static let limit = 4000
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        text = try container.decode(String.self)
+    }
+
+    /// Throws 422 naming `pointer`.
+    func checked(_ pointer: String, limit: Int = Self.limit) throws(Problem) -> String {
+        let text = text.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Problem(invalid: pointer, "Write something: this is empty.") }
+        guard text.unicodeScalars.count <= limit else {
+            throw Problem(invalid: pointer, "At most \(limit) characters fit; this has \(text.unicodeScalars.count).")
+        }
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control
+        }
+        guard isPlain else {
+            throw Problem(invalid: pointer, "Control characters other than newline and tab cannot be used.")
+        }
+        return text
+    }
+}

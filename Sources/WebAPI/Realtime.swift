@@ -1,0 +1,283 @@
+import AgentDesk
+import BotFlow
+import JSON
+import Sodium
+import Switchboard
+package import WebServer
+
+/// Sockets: who they are, what they watch, and what they say.
+extension API {
+    static let realtimePath = "/api/v1/realtime/ws"
+    /// Events that are sent again to one who comes back; who missed more fetches them.
+    static let replayLimit = 1000
+    static let helloDeadline = Duration.seconds(5)
+
+    package func open(_ socket: WebSocket, for request: Request) async -> Handshake {
+        guard request.path == Self.realtimePath else {
+            return .refuse(Problem.notFound.response(requestID: "socket"))
+        }
+        if let origin = request.headers["Origin"], !isAllowed(origin: origin, host: request.authority) {
+            return .refuse(
+                Problem(403, .originNotAllowed, "Pages of this origin may not connect. See --allow-origin.")
+                    .response(requestID: "socket"))
+        }
+        var fields: [String: String] = [:]
+        for (name, value) in request.query { fields[name] = value }
+        let hello = Hello(
+            role: fields["role"], session: fields["customer_session_id"], token: fields["access_token"],
+            ticket: fields["ticket"], conversationId: fields["conversation_id"],
+            after: fields["after"].flatMap { Int($0) })
+        guard hello.hasCredential else {
+            // Not known yet: the first frame says who it is, soon.
+            _ = loop.after(Self.helloDeadline) { [weak self] in
+                self?.assumeIsolated { api in
+                    if api.rooms.members[socket] == nil { socket.close(code: 4401, reason: "no hello came") }
+                }
+            }
+            return .accept
+        }
+        await admit(socket, hello, address: socket.peer)
+        return .accept
+    }
+
+    package func receive(_ text: String, from socket: WebSocket) async {
+        if text == "ping" {
+            send("system.pong", to: socket) { _ in }
+            return
+        }
+        let frame: ClientFrame
+        do {
+            frame = try Body.read(ClientFrame.self, text: text)
+        } catch {
+            sendError(error, to: socket)
+            return
+        }
+        guard let member = rooms.members[socket] else {
+            guard frame.action == "hello" else {
+                socket.close(code: 4401, reason: "say hello first")
+                return
+            }
+            let hello = Hello(
+                role: frame.role, session: frame.session, token: frame.token, ticket: frame.ticket,
+                conversationId: frame.conversationId, after: frame.after?.value)
+            await admit(socket, hello, address: socket.peer)
+            return
+        }
+        do {
+            try await handle(frame, from: member)
+        } catch {
+            sendError(Problem(error, now: now), clientID: frame.clientMessageId, to: socket)
+        }
+    }
+
+    package func closed(_ socket: WebSocket) async {
+        guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
+        if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
+    }
+
+    // MARK: Coming in
+
+    struct Hello {
+        var role: String?
+        var session: String?
+        var token: String?
+        var ticket: String?
+        var conversationId: String?
+        var after: Int?
+
+        var hasCredential: Bool { session != nil || token != nil || ticket != nil }
+    }
+
+    /// Lets a socket in, or closes it with the code that says why not.
+    private func admit(_ socket: WebSocket, _ hello: Hello, address: String) async {
+        do {
+            let identity = try await identify(hello, address: address)
+            let member = Member(socket, identity)
+            rooms.admit(member)
+            let conversation = hello.conversationId.flatMap { ConversationID($0) } ?? member.ownConversation
+            send("system.connected", to: socket) { payload in
+                payload.member("role", member.side == .customer ? "customer" : "agent")
+                payload.member(
+                    "channels",
+                    array: { list in
+                        if member.side == .agents { list.value("agents") }
+                        if let conversation { list.value("conversation:\(conversation)") }
+                    })
+            }
+            if let conversation {
+                let wasOnline = rooms.hasCustomer(in: conversation)
+                try await watch(conversation, after: hello.after, by: member)
+                if member.side == .customer, !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
+            }
+        } catch Denial.unauthenticated {
+            socket.close(code: 4401, reason: "who are you")
+        } catch Denial.notFound {
+            socket.close(code: 4404, reason: "no such conversation")
+        } catch Denial.forbidden {
+            socket.close(code: 4403, reason: "not yours")
+        } catch let problem as Problem {
+            socket.close(code: problem.status == 404 ? 4404 : 1008, reason: problem.code.rawValue)
+        } catch {
+            log(LogLine(.error, "socket.failed", [("error", "\(error)")]))
+            socket.close(code: 1011, reason: "internal")
+        }
+    }
+
+    private func identify(_ hello: Hello, address: String) async throws -> Member.Identity {
+        if let text = hello.ticket {
+            guard let ticket = SecretToken(text), let holder = tickets.redeem(SecretHash(ticket.hash), now: now) else {
+                throw Denial.unauthenticated
+            }
+            switch holder {
+            case .customer(let session, let id):
+                guard hello.role ?? "customer" == "customer" else { throw Denial.unauthenticated }
+                if let named = hello.conversationId, named != id.description {
+                    throw Denial.forbidden(.readConversations)
+                }
+                return .customer(session: session, id, address: address)
+            case .agent(let token):
+                guard hello.role ?? "agent" == "agent" else { throw Denial.unauthenticated }
+                return try await agent(of: token)
+            }
+        }
+        switch hello.role {
+        case "customer":
+            guard let session = hello.session.flatMap({ Call.hash(session: $0, adopting: settings.adoptsSessionIDs) })
+            else { throw Denial.unauthenticated }
+            guard let id = hello.conversationId.flatMap({ ConversationID($0) }) else { throw Denial.notFound }
+            return .customer(session: session, id, address: address)
+        case "agent":
+            guard let token = hello.token.flatMap({ SecretToken($0) }) else { throw Denial.unauthenticated }
+            return try await agent(of: SecretHash(token.hash))
+        default:
+            throw Problem(400, .malformed, "“role” is customer or agent.")
+        }
+    }
+
+    private func agent(of token: SecretHash) async throws -> Member.Identity {
+        let now = now
+        guard let account = try await switchboard.read({ try $0.account(of: token, at: now) }) else {
+            throw Denial.unauthenticated
+        }
+        return .agent(account, token: token)
+    }
+
+    // MARK: Watching
+
+    /// Subscribes, sends what was missed, then goes on live: in this order nothing falls between.
+    func watch(_ id: ConversationID, after: Int?, by member: Member) async throws {
+        guard member.watching[id] == nil else { return }
+        member.watching[id] = .catchingUp([])
+        rooms.enter(id, member.socket)
+        do {
+            try await catchUp(id, after: after, by: member)
+        } catch {
+            member.watching[id] = nil
+            rooms.leave(id, member.socket)
+            throw error
+        }
+    }
+
+    private func catchUp(_ id: ConversationID, after: Int?, by member: Member) async throws {
+        let identity = member.identity
+        let side = member.side
+        let now = now
+        let (listing, missed) = try await switchboard.read { archive in
+            let listing = try archive.listing(id, for: identity, now: now)
+            guard let after else { return (listing, [Recorded]()) }
+            let missed = try archive.events(
+                of: id, after: after, limit: Self.replayLimit + 1, visibleTo: side, messagesOnly: false)
+            return (listing, missed)
+        }
+        // The socket may have gone while the disk was read.
+        guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
+        member.watching[id] = .live
+        var sent = side == .customer ? listing.conversation.lastSeqForCustomer : listing.conversation.lastSeq
+        if let after {
+            if missed.count > Self.replayLimit || after > sent {
+                send("system.resync", to: member.socket) {
+                    $0.member("conversation_id", id.description)
+                    $0.member("last_seq", sent)
+                }
+            } else {
+                for frame in frames(of: listing, for: side).frames(missed, after: after) {
+                    send(TextFrame(frame.bytes), to: member)
+                }
+                sent = missed.last?.seq ?? sent
+                send("system.resumed", to: member.socket) {
+                    $0.member("conversation_id", id.description)
+                    $0.member("up_to", sent)
+                }
+            }
+        }
+        for happening in waiting {
+            for frame in frames(of: happening, for: side) where frame.seq > sent {
+                send(TextFrame(frame.bytes), to: member)
+            }
+        }
+    }
+
+    // MARK: What sockets are told
+
+    func send(_ event: String, to socket: WebSocket, payload: (inout JSONWriter) -> Void) {
+        socket.send(TextFrame(Frames.frame(event, channel: "system", at: now, payload: payload)))
+        tallies.framesSent += 1
+    }
+
+    private func sendError(_ problem: Problem, clientID: String? = nil, to socket: WebSocket) {
+        if problem.code == .internal { log(LogLine(.error, "frame.failed")) }
+        send("system.error", to: socket) { payload in
+            payload.member("code", problem.code.rawValue)
+            payload.member("detail", problem.detail)
+            if let clientID { payload.member("client_message_id", clientID) }
+        }
+    }
+
+    // MARK: Access that ends
+
+    func closeSockets(of token: SecretHash) {
+        for member in rooms.agents.values {
+            if case .agent(_, token) = member.identity { member.socket.close(code: 4401, reason: "logged out") }
+        }
+    }
+
+    /// Looks at every agent's token again: it may have expired, or the account may be gone.
+    func recheckAgents() async {
+        for member in rooms.agents.values {
+            guard case .agent(_, let token) = member.identity else { continue }
+            do {
+                _ = try await agent(of: token)
+            } catch Denial.unauthenticated {
+                member.socket.close(code: 4401, reason: "access ended")
+            } catch {
+                // Whether access ended is unknown while the disk cannot be read; it is asked again soon.
+                log(LogLine(.warning, "recheck.failed", [("error", "\(error)")]))
+            }
+        }
+    }
+}
+
+extension Member {
+    /// The one conversation a customer's socket is for.
+    var ownConversation: ConversationID? {
+        if case .customer(_, let id, _) = identity { id } else { nil }
+    }
+}
+
+extension Archive {
+    /// A conversation if it is open to whoever asks; they are looked up anew.
+    func listing(_ id: ConversationID, for identity: Member.Identity, now: Moment) throws -> Listing {
+        let listing = try listing(id)
+        switch identity {
+        case .customer(let session, let own, _):
+            guard let customer = try customer(of: session) else { throw Denial.unauthenticated }
+            guard let listing, own == id, listing.conversation.isOpen(to: customer) else { throw Denial.notFound }
+            return listing
+        case .agent(_, let token):
+            guard let account = try account(of: token, at: now) else { throw Denial.unauthenticated }
+            guard account.role.may(.readConversations) else { throw Denial.forbidden(.readConversations) }
+            guard let listing, listing.conversation.workspace == account.workspace else { throw Denial.notFound }
+            return listing
+        }
+    }
+}

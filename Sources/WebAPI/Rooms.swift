@@ -1,0 +1,76 @@
+import AgentDesk
+import BotFlow
+import Switchboard
+import WebServer
+
+/// Who watches: every socket that is let in, and what it watches.
+struct Rooms {
+    private(set) var members: [WebSocket: Member] = [:]
+    /// The agents among them.
+    private(set) var agents: [WebSocket: Member] = [:]
+    private var watchers: [ConversationID: Set<WebSocket>] = [:]
+
+    mutating func admit(_ member: Member) {
+        members[member.socket] = member
+        if member.side == .agents { agents[member.socket] = member }
+    }
+
+    mutating func dismiss(_ socket: WebSocket) -> Member? {
+        guard let member = members.removeValue(forKey: socket) else { return nil }
+        agents[socket] = nil
+        for id in member.watching.keys { leave(id, socket) }
+        return member
+    }
+
+    mutating func enter(_ id: ConversationID, _ socket: WebSocket) {
+        watchers[id, default: []].insert(socket)
+    }
+
+    mutating func leave(_ id: ConversationID, _ socket: WebSocket) {
+        watchers[id]?.remove(socket)
+        if watchers[id]?.isEmpty == true { watchers[id] = nil }
+    }
+
+    /// Who watches a conversation.
+    func watching(_ id: ConversationID) -> [Member] {
+        (watchers[id] ?? []).compactMap { members[$0] }
+    }
+
+    func hasCustomer(in id: ConversationID) -> Bool {
+        watchers[id]?.contains { members[$0]?.side == .customer } ?? false
+    }
+}
+
+/// One socket that was let in: whose it is and what it watches; lives on the event loop.
+final class Member {
+    let socket: WebSocket
+    let identity: Identity
+    var watching: [ConversationID: Watch] = [:]
+
+    enum Identity {
+        case customer(session: SecretHash, ConversationID, address: String)
+        case agent(Account, token: SecretHash)
+    }
+
+    /// How far a watched conversation has been sent.
+    enum Watch {
+        /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
+        case catchingUp([Happening])
+        case live
+    }
+
+    static let waitingLimit = 256
+
+    init(_ socket: WebSocket, _ identity: Identity) {
+        self.socket = socket
+        self.identity = identity
+    }
+
+    var side: Side {
+        if case .customer = identity { .customer } else { .agents }
+    }
+
+    var account: Account? {
+        if case .agent(let account, _) = identity { account } else { nil }
+    }
+}

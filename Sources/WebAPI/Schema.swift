@@ -1,0 +1,119 @@
+/// The bodies of the contract, as JSON Schema (2020-12) in the OpenAPI document.
+enum Schema: String, CaseIterable, Sendable {
+    case quickQuestions, start, started, customerConversation, customerMessages, customerTurn, message, deliveryID
+    case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
+    case login, loggedIn, register, password, presence, agent, agents
+    case agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue, transfer, close
+    case cannedReply, cannedReplies, cannedReplyDraft, searchHits, statistics, broadcast, plain
+
+    /// The name in the document: `CustomerTurn`.
+    var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
+    /// The type of what is sent, for bodies that are not JSON.
+    var mediaTypes: [String] {
+        switch self {
+        case .transcript: ["text/plain", "application/json", "text/html", "text/csv", "application/x-ndjson"]
+        case .plain: ["text/plain", "text/html", "application/json"]
+        default: ["application/json"]
+        }
+    }
+
+    /// Fields that must be there, then fields that may; `name: type`, where a type is a JSON Schema type, `name[]` for
+    /// an array, `time`, `id`, or the name of another schema. Nil for what is no object.
+    var fields: (needed: String, optional: String)? {
+        switch self {
+        case .quickQuestions, .transcript, .plain: nil
+        case .start:
+            ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: object")
+        case .started:
+            (
+                "conversation: Conversation, quick_questions: QuickReply[], messages: Message[], "
+                    + "show_talk_to_agent: boolean", ""
+            )
+        case .customerConversation: ("", "conversation: Conversation, id: id, status: string, phase: string")
+        case .customerMessages:
+            ("conversation: Conversation, messages: Message[], next_after: integer?", "")
+        case .customerTurn:
+            (
+                "conversation: Conversation, customer_message: Message?, bot_message: Message?, "
+                    + "system_message: Message?, quick_questions: QuickReply[], show_talk_to_agent: boolean", ""
+            )
+        case .message: ("content: string", "client_message_id: string")
+        case .deliveryID: ("", "client_message_id: string")
+        case .escalate: ("", "reason: string, client_message_id: string")
+        case .read: ("seq: integer", "")
+        case .typing: ("is_typing: boolean", "")
+        case .feedback: ("message_id: id, helpful: boolean", "")
+        case .rating: ("score: integer", "comment: string")
+        case .ticketRequest: ("conversation_id: id", "")
+        case .ticket: ("ticket: string, expires_at: time", "")
+        case .events: ("events: Frame[], last_seq: integer", "")
+        case .login: ("username: string, password: string", "")
+        case .loggedIn:
+            ("access_token: string, token_type: string, expires_at: time, username: string, agent: Agent", "")
+        case .register:
+            ("username: string, display_name: string, password: string", "role: string, max_active_chats: integer")
+        case .password: ("current_password: string, new_password: string", "")
+        case .presence: ("presence: string", "")
+        case .agent:
+            (
+                "id: id, username: string, display_name: string, role: string, presence: string, "
+                    + "max_active_chats: integer, active_chats: integer, created_at: time, updated_at: time", ""
+            )
+        case .agents: ("items: Agent[]", "")
+        case .agentConversation: ("", "conversation: AgentView, id: id, status: string, phase: string")
+        case .agentConversations: ("items: AgentView[], next_after: string?", "")
+        case .agentMessages: ("conversation: AgentView, messages: Message[], next_after: integer?", "")
+        case .agentReply: ("conversation: AgentView, message: Message?", "")
+        case .agentClosed: ("conversation: AgentView, system_message: Message?", "")
+        case .note: ("message: Message?", "")
+        case .queue: ("items: AgentView[], waiting: integer, longest_wait_seconds: integer", "")
+        case .transfer: ("agent_id: id", "")
+        case .close: ("", "reason: string")
+        case .cannedReply: ("id: integer, shortcut: string, text: string, shared: boolean", "")
+        case .cannedReplies: ("items: CannedReply[]", "")
+        case .cannedReplyDraft: ("shortcut: string, text: string", "shared: boolean")
+        case .searchHits: ("items: object[]", "")
+        case .statistics:
+            (
+                "from: time, to: time, started: integer, customer_messages: integer, bot: object, escalated: object, "
+                    + "claimed: integer, closed: object, wait_seconds: object, first_reply_seconds: object, "
+                    + "ratings: integer[], helpful: integer, unhelpful: integer, definitions: object", ""
+            )
+        case .broadcast: ("content: string", "")
+        }
+    }
+
+    /// Objects that stand inside others.
+    static let shared: [(name: String, needed: String)] = [
+        ("QuickReply", "slug: string, question: string"),
+        (
+            "Conversation",
+            "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "
+                + "expected_wait_seconds: integer?, unread_count: integer, last_seq: integer, created_at: time, "
+                + "updated_at: time, closed_at: time?"
+        ),
+        (
+            "AgentView",
+            "id: id, customer: object, status: string, phase: string, assigned_agent_id: id?, agent: object?, "
+                + "has_agent_replied: boolean, escalation: object?, requested_agent_at: time?, "
+                + "queue_position: integer?, wait_seconds: integer?, skipped_by: integer, unread_count: integer, "
+                + "last_message: object?, last_seq: integer, rating: integer?, created_at: time, updated_at: time, "
+                + "closed_at: time?"
+        ),
+        (
+            "Message",
+            "id: id, seq: integer, conversation_id: id, sender_type: string, sender_agent_id: id?, "
+                + "sender_name: string?, kind: string, content: string, rich: array?, metadata: object, "
+                + "client_message_id: string?, created_at: time"
+        ),
+        (
+            "Frame",
+            "event: string, channel: string, payload: object, sent_at: time, seq: integer, previous_seq: integer"
+        ),
+        (
+            "Problem",
+            "type: string, title: string, status: integer, code: string, detail: string, request_id: string"
+        ),
+    ]
+}

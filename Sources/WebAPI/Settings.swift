@@ -1,0 +1,39 @@
+package import BotFlow
+import Foundation
+
+/// What an operator can choose about the API.
+package struct Settings: Sendable {
+    /// Origins whose pages may open sockets and call the API; the server's own is always among them.
+    package var allowedOrigins: [String] = []
+    package var rates = Rates.Limits()
+    /// Whether the address of a customer is taken from X-Forwarded-For, which only a proxy of ours may set.
+    package var trustsProxy = false
+    /// Whether a session id that a client made itself is taken into use.
+    package var adoptsSessionIDs = false
+    package var tokenLifetime = Duration.seconds(8 * 3600)
+    package var workspace = Workspace.default
+    /// The version of the program.
+    package var version = "0"
+    /// The wall clock.
+    package var clock: @Sendable () -> Moment = {
+        Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+    /// How often quiet conversations are looked for.
+    package var sweepInterval = Duration.seconds(5)
+
+    package init() {}
+}
+
+/// A file for browsers, served from memory.
+package struct Page: Sendable {
+    /// Where it is served: `/agent`.
+    package let path: String
+    package let contentType: String
+    package let bytes: [UInt8]
+
+    package init(path: String, contentType: String, bytes: [UInt8]) {
+        self.path = path
+        self.contentType = contentType
+        self.bytes = bytes
+    }
+}

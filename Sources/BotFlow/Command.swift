@@ -62,7 +62,7 @@ package enum Authority: Hashable, Sendable {
 /// What the bot made of a sentence, found before the command was given.
 package struct Hearing: Hashable, Sendable {
     package let understood: Understanding
-    /// What to say at the first miss, the second, and so on.
+    /// What to say at the first miss, the second, and so on; only needed when nothing was understood.
     package let ladder: [Fallback]
 
     package init(_ understood: Understanding, ladder: [Fallback] = []) {

@@ -10,6 +10,8 @@ package final class Edition: Sendable {
     /// Where each question and `asks` line stands, by what an exact match compares.
     private let lines: [String: [Line]]
     private let bySlug: [String: [Int]]
+    /// Of those that have a place among the opening quick replies in some language.
+    private let openingSlugs: Set<String>
 
     /// Those of all entries, in the order of the entries.
     private let rules: [(entry: Int, rule: Rule)]
@@ -38,6 +40,7 @@ package final class Edition: Sendable {
         rules = self.entries.enumerated().flatMap { index, entry in entry.rules.map { (index, $0) } }
         self.lines = lines
         self.bySlug = bySlug
+        openingSlugs = Set(self.entries.lazy.filter { $0.quickReply != nil }.map(\.slug))
     }
 
     /// What the FAQ makes of a message.
@@ -107,7 +110,7 @@ package final class Edition: Sendable {
 
     /// What a conversation opens with, in order.
     package func quickReplies(locale: String? = nil, on day: Day) -> [Entry] {
-        let nearest = Set(entries.map(\.slug)).compactMap { entry($0, locale: locale) }
+        let nearest = openingSlugs.compactMap { entry($0, locale: locale) }
         let open = nearest.filter { $0.quickReply != nil && $0.mode == .live && $0.isValid(on: day) }
         return open.sorted { ($0.quickReply ?? 0, $0.slug) < ($1.quickReply ?? 0, $1.slug) }
     }

@@ -4,21 +4,28 @@ package import BotFlow
 /// Letting agents in and out, and keeping their accounts.
 extension Switchboard {
     /// Lets an agent in whose password was right: from now until `expiresAt` the token speaks for them.
-    package func logIn(_ id: AgentID, token: SecretHash, for lifetime: Duration) async throws -> (Account, Moment) {
+    package func logIn(
+        _ id: AgentID, token: SecretHash, for lifetime: Duration, queueWords: QueueWords
+    ) async throws -> (Account, Moment) {
         try await write { ledger in
             guard var account = try ledger.store.account(id), !account.isDisabled else { throw Denial.unauthenticated }
             let expiresAt = ledger.now.advanced(by: lifetime)
             try ledger.store.removeTokens(expiredBy: ledger.now)
             try ledger.store.save(token: token, of: id, expiresAt: expiresAt, at: ledger.now)
-            if account.presence == .offline { try ledger.set(.online, of: &account) }
+            if account.presence == .offline {
+                try ledger.set(.online, of: &account)
+                try ledger.route(in: account.workspace, queueWords)
+            }
             return (account, expiresAt)
         }
     }
 
+    /// Ends the token; nobody is given conversations who has left.
     package func logOut(token: SecretHash) async throws {
         try await write { ledger in
-            _ = try ledger.account(of: token, for: .keepOwnAccount)
+            var account = try ledger.account(of: token, for: .keepOwnAccount)
             try ledger.store.removeToken(token)
+            if account.presence != .offline { try ledger.set(.offline, of: &account) }
             ledger.tell(.tokenEnded(token))
         }
     }

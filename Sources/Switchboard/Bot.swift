@@ -24,13 +24,13 @@ package struct Bot: Sendable {
     /// What the FAQ makes of a customer's words.
     package func hear(_ words: String, locale: String?, at moment: Moment) -> Hearing {
         let finding = edition.find(words, locale: locale, on: day(at: moment))
-        let ladder = ladder(locale: locale, at: moment, trace: finding.trace)
-        if finding.wantsPerson { return Hearing(.wantsPerson, ladder: ladder) }
+        if finding.wantsPerson { return Hearing(.wantsPerson) }
         if let winner = finding.winner, let entry = edition.entry(winner.slug, locale: winner.language ?? locale) {
-            return Hearing(understanding(entry, locale: locale, at: moment, trace: finding.trace), ladder: ladder)
+            return Hearing(understanding(entry, locale: locale, at: moment, trace: finding.trace))
         }
         // Cut short, it cannot know that nothing fits; a customer is not told "I don't understand" for our slowness.
-        return Hearing(finding.wasCutShort ? .failure : .nothing, ladder: ladder)
+        guard !finding.wasCutShort else { return Hearing(.failure) }
+        return Hearing(.nothing, ladder: ladder(locale: locale, at: moment, trace: finding.trace))
     }
 
     /// A quick reply and its answer; nil when no entry of that name answers today.

@@ -36,8 +36,8 @@ package protocol EventLog {
 
     /// Everything that waits, to build the queue from at start.
     func waiting() throws -> [Queue.Place]
-    /// Open conversations in which nothing happened since: automated ones since the first, claimed since the second
-    /// moment; at most `limit`.
+    /// Open conversations that have rested: automated ones without words since the first moment, claimed ones whose
+    /// customer has waited for an answer since the second; at most `limit`.
     func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID]
     /// Conversations claimed by somebody whose account is disabled; at most `limit`.
     func abandoned(limit: Int) throws -> [ConversationID]

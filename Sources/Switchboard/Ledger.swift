@@ -104,7 +104,7 @@ package final class Ledger {
         let conversation = listing.conversation
         let events = try conversation.decide(command, circumstances(of: conversation, queueWords))
         guard !events.isEmpty else { return Turn(listing: listing, events: []) }
-        let sent = events.firstIndex { $0.sender == .customer || $0.sender == .agent }
+        let sent = events.firstIndex(where: \.isSent)
         let recorded = events.enumerated().map { index, event in
             Recorded(
                 seq: conversation.lastSeq + 1 + index, at: now, event: event,

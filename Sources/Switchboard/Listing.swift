@@ -28,7 +28,7 @@ package struct Customer: Hashable, Sendable {
     }
 }
 
-/// The newest words both sides have of a conversation.
+/// The newest words that somebody, or the bot, has said to the other side; the system's notices are not talk.
 package struct LastMessage: Hashable, Sendable {
     package let seq: Int
     package let at: Moment
@@ -45,11 +45,11 @@ package struct LastMessage: Hashable, Sendable {
         excerpt = String(words.prefix(Self.excerptLimit))
     }
 
-    /// Of an event that is talk; nil of any other.
+    /// Of an event in which somebody says something to the other side; nil of any other.
     package init?(of recorded: Recorded) {
-        guard recorded.event.isTalk, let sender = recorded.event.sender, let words = recorded.event.words else {
-            return nil
-        }
+        guard recorded.event.isTalk, let sender = recorded.event.sender, sender != .system,
+            let words = recorded.event.words
+        else { return nil }
         self.init(seq: recorded.seq, at: recorded.at, sender: sender, words: words)
     }
 }
@@ -74,6 +74,9 @@ extension Event {
         default: nil
         }
     }
+
+    /// Whether somebody's client sent what is said here.
+    var isSent: Bool { sender == .customer || sender == .agent }
 
     /// What somebody wrote here: the part of an event that can be searched and erased.
     package var words: String? {

@@ -65,7 +65,8 @@ struct Writer {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
             self.ledger = nil
             counters.failed()
-            for (job, outcome) in taken { job.refuse(outcome.failure(or: Denial.storeUnavailable)) }
+            // Not even a refusal is told: it may rest on a neighbour that was not kept.
+            for (job, _) in taken { job.refuse(Denial.storeUnavailable) }
             return
         }
         counters.committed(taken.count)
@@ -102,13 +103,6 @@ struct Writer {
         guard let version = try? ledger.store.foreignVersion(), version != foreignVersion else { return }
         foreignVersion = version
         publish([.accessChanged])
-    }
-}
-
-extension Result {
-    /// The error inside, or `other` for what had gone well but was not kept.
-    fileprivate func failure(or other: any Error) -> any Error {
-        if case .failure(let error) = self { error } else { other }
     }
 }
 

@@ -58,6 +58,7 @@ let package = Package(
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
             ],
+            resources: [.embedInCode("Web")],
             swiftSettings: memorySafe),
 
         tests("SQLiteTests", ["SQLite"]),
@@ -65,8 +66,18 @@ let package = Package(
         tests("PCRETests", ["PCRE"]),
         tests("YAMLTests", ["YAML"]),
         tests("CommonMarkTests", ["CommonMark"]),
+        tests("JSONTests", ["JSON"]),
         tests("BotFlowTests", ["BotFlow"], resources: [.copy("Transcripts")]),
         tests("FAQTests", ["FAQ", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
+        tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
+        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow"]),
+        tests(
+            "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
+            resources: [.copy("Stored")]),
+        tests("WebServerTests", ["WebServer"]),
+        tests(
+            "WebAPITests",
+            ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
     ],
     swiftLanguageModes: [.v6]
 )

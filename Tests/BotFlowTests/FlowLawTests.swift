@@ -71,7 +71,9 @@ import Testing
         everyEvent(of: seed) { conversation, event in
             guard conversation.phase.isClosed else { return true }
             return switch event {
-            case .noted, .read, .rated, .judged, .erased: conversation.applying(event).phase == conversation.phase
+            case .noted, .read, .rated, .judged: conversation.applying(event).phase == conversation.phase
+            // Only the words of why go.
+            case .erased: conversation.applying(event).phase.isClosed
             default: false
             }
         }

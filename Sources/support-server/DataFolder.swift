@@ -1,0 +1,67 @@
+import Foundation
+import Glibc
+
+/// The folder that holds one installation's database.
+package struct DataFolder: Sendable {
+    package let path: String
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    package var database: String { "\(path)/support.db" }
+    private var lockFile: String { "\(path)/serve.lock" }
+
+    /// Makes the folder if it is not there, for its owner alone.
+    package func create() throws {
+        var isFolder = ObjCBool(false)
+        // The flag outlives the call, which sets it.
+        if unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else {
+                throw Failure("\(path) is a file. Name a folder with --data.")
+            }
+            return
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure("The folder \(path) cannot be created. Check that this user may write where it is to stand.")
+        }
+    }
+
+    /// Throws unless a database is there already.
+    package func requireDatabase() throws {
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw Failure("There is no database in \(path). Name the server's data folder with --data.")
+        }
+    }
+
+    /// A hold on the folder that ends with the program: one server has it at a time.
+    package struct Lock: Sendable {
+        fileprivate let file: FileHandle
+    }
+
+    /// Takes the folder for this program alone, or says who has it.
+    package func lock(for purpose: String) throws -> Lock {
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        let exists =
+            FileManager.default.fileExists(atPath: lockFile)
+            || FileManager.default.createFile(atPath: lockFile, contents: nil, attributes: attributes)
+        // Why it cannot be opened is told below, as the operator has to look at the folder either way.
+        guard exists, let file = try? FileHandle(forUpdating: URL(fileURLWithPath: lockFile)) else {
+            throw Failure("\(lockFile) cannot be written. Check that this user may write in \(path).")
+        }
+        guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // The number is only shown; without it the sentence is still true.
+            let holder = (try? file.readToEnd()).flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
+            let who = holder.map { " (process \($0))" } ?? ""
+            throw Failure(
+                "A server already works with \(path)\(who). Stop it before you \(purpose), or name another folder "
+                    + "with --data.")
+        }
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data(String(getpid()).utf8))
+        return Lock(file: file)
+    }
+}

@@ -1,0 +1,135 @@
+import BotFlow
+package import FAQ
+import JSON
+import Switchboard
+
+/// What editors ask of their folder.
+extension Subcommand {
+    static let faqCheck = Subcommand(
+        "faq check", "[DIR]", summary: "Proves what can be proved of an FAQ folder, and reports everything at once.",
+        details: """
+            Reads every file, compiles every pattern, and holds each `asks` and `not` line against all entries, with the \
+            code that answers customers. Exit code 0: nothing is wrong; 1: an error, with --strict also a warning; \
+            3: the folder cannot be read.
+            """,
+        options: [Options.faq, Options.strict, Options.reportFormat, Options.json],
+        examples: [
+            ("faq check", "the folder ./faq-data"),
+            ("faq check shop/faq --strict", "another one, before it is published"),
+            ("faq check --format json", "for an editor's plug-in"),
+        ]
+    ) { arguments in
+        let folder = try arguments.operands.first.map(OptionValues.path) ?? arguments.value(of: Options.faq)
+        let isStrict = try arguments.value(of: Options.strict)
+        let isJSON = try arguments.value(of: Options.json) || arguments.value(of: Options.reportFormat) == .json
+        let loading = try FAQDirectory.load(path: folder, on: .today)
+        let report =
+            isJSON ? loading.json(folder: folder) : loading.text(folder: folder, isColoured: Console.showsColours)
+        Console.say(report + "\n")
+        let isWrong = loading.diagnostics.contains { diagnostic in
+            diagnostic.severity == .error || isStrict && diagnostic.severity == .warning
+        }
+        return isWrong ? .no : .done
+    }
+
+    static let faqTry = Subcommand(
+        "faq try", "[TEXT]", summary: "Shows what the bot would answer, and why.",
+        details: """
+            Prints the text as the rules see it, everything that matched and why it won or lost, the time it took and \
+            the answer. Without TEXT it asks for one line after the other. Exit code 0: an entry answers, or a person is \
+            asked for; 1: the bot does not know; 3: the folder cannot be used.
+            """,
+        options: [Options.faq, Options.locale, Options.json],
+        examples: [
+            ("faq try \"when will my order arrive\"", "which entry answers, by which rule, and what came second"),
+            ("faq try --faq shop/faq", "one question after the other"),
+        ]
+    ) { arguments in
+        let folder = try arguments.value(of: Options.faq)
+        let locale = try arguments.value(of: Options.locale)
+        let isJSON = try arguments.value(of: Options.json)
+        let bot = Bot(try FAQLoading(of: folder).edition())
+        if let text = arguments.operands.first {
+            let trial = FAQTrial(of: text, by: bot, locale: locale, at: .now)
+            Console.say((isJSON ? trial.json : trial.text) + "\n")
+            return trial.isMiss ? .no : .done
+        }
+        if Console.asksPeople { Console.complain("Type what a customer might write; Ctrl-D ends.\n> ") }
+        while let line = readLine() {
+            let trial = FAQTrial(of: line, by: bot, locale: locale, at: .now)
+            Console.say((isJSON ? trial.json : trial.text + "\n") + "\n")
+            if Console.asksPeople { Console.complain("> ") }
+        }
+        return .done
+    }
+}
+
+/// One text held against the FAQ, with what the bot would say to it.
+struct FAQTrial {
+    private let finding: Finding
+    private let hearing: Hearing
+
+    init(of text: String, by bot: Bot, locale: String?, at moment: Moment) {
+        finding = bot.edition.find(text, locale: locale, on: bot.edition.bot.day(at: moment.milliseconds))
+        hearing = bot.hear(text, locale: locale, at: moment)
+    }
+
+    private var answer: BotMessage? {
+        switch hearing.understood {
+        case .answer(let message), .answerThenPerson(let message, _, _): message
+        case .wantsPerson, .nothing, .failure: nil
+        }
+    }
+
+    /// What becomes of the conversation, in a word for programs and a sentence for people.
+    private var outcome: (word: String, sentence: String) {
+        switch hearing.understood {
+        case .answer: ("answers", "")
+        case .answerThenPerson(_, let why, let priority):
+            ("answers_then_person", "Then asks for a person (\(why), priority \(priority)).")
+        case .wantsPerson: ("asks_for_person", "Passes the customer on to a person.")
+        case .nothing: ("misses", hearing.ladder.first.map { "Says “\($0.say.text)”" } ?? "Says nothing.")
+        case .failure: ("passes_on", "Passes the customer on to a person, as it ran out of time.")
+        }
+    }
+
+    var isMiss: Bool { hearing.understood == .nothing }
+
+    var text: String {
+        var lines = [Visible.text(finding.text(), keeping: "\n")]
+        if let answer {
+            lines +=
+                ["", "answer:"]
+                + answer.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                    $0.isEmpty ? "" : "  \($0)"
+                }
+            lines += answer.quickReplies.map { "  [\($0.question)]" }
+        }
+        if !outcome.sentence.isEmpty { lines += ["", outcome.sentence] }
+        return lines.joined(separator: "\n")
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.object { report in
+            report.member("finding", raw: finding.json())
+            report.member("outcome", outcome.word)
+            if let answer {
+                report.member(
+                    "answer",
+                    object: { object in
+                        object.member("slug", answer.slug)
+                        object.member("text", answer.text)
+                        object.member("quick_replies", strings: answer.quickReplies.map(\.slug))
+                    })
+            } else {
+                report.member("answer", raw: nil)
+            }
+        }
+        return writer.text
+    }
+}
+
+extension Day {
+    package static var today: Day { Day(millisecondsSince1970: Moment.now.milliseconds) }
+}

@@ -48,7 +48,7 @@ let package = Package(
 
         module("BotFlow"),
         module("JSON"),
-        module("FAQ", ["PCRE", "YAML", "CommonMark"]),
+        module("FAQ", ["PCRE", "YAML", "CommonMark", "JSON"]),
         module("AgentDesk", ["BotFlow"]),
         module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
@@ -78,6 +78,9 @@ let package = Package(
         tests(
             "WebAPITests",
             ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+        tests(
+            "SupportServerTests",
+            ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),
     ],
     swiftLanguageModes: [.v6]
 )

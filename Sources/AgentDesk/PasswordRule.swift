@@ -21,7 +21,7 @@ package enum PasswordRule {
         while !rest.isEmpty {
             let step =
                 walks.map { walk in
-                    (1...rest.count).last { walk.contains(rest.prefix($0)) } ?? 0
+                    (1...rest.count).prefix { walk.contains(rest.prefix($0)) }.last ?? 0
                 }.max() ?? 0
             guard step >= 3 || step == rest.count else { return false }
             rest = rest.dropFirst(step)

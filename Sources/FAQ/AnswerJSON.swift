@@ -1,38 +1,60 @@
+import JSON
+
 /// An answer as the JSON tree that clients make nodes of.
 enum AnswerJSON {
     static func array(of blocks: [AnswerBlock]) -> String {
-        array(blocks.map { node($0) })
+        var writer = JSONWriter()
+        writer.array { $0.blocks(blocks) }
+        return writer.text
     }
+}
 
-    private static func node(_ block: AnswerBlock) -> String {
-        switch block {
-        case .paragraph(let inlines): array([JSONText.quoted("p")] + inlines.map { node($0) })
-        case .quote(let blocks): array([JSONText.quoted("quote")] + blocks.map { node($0) })
-        case .code(let text): array([JSONText.quoted("code"), JSONText.quoted(text)])
-        case .list(let isOrdered, let items):
-            array([JSONText.quoted(isOrdered ? "ol" : "ul")] + items.map { item($0) })
+extension JSONWriter {
+    fileprivate mutating func blocks(_ blocks: some Sequence<AnswerBlock>) {
+        for block in blocks {
+            switch block {
+            case .paragraph(let inlines): node("p") { $0.inlines(inlines) }
+            case .quote(let blocks): node("quote") { $0.blocks(blocks) }
+            case .code(let text): node("code") { $0.value(text) }
+            case .list(let isOrdered, let items):
+                node(isOrdered ? "ol" : "ul") { list in for item in items { list.item(item) } }
+            }
         }
     }
 
     /// An item's first paragraph stands in it without a `p` of its own.
-    private static func item(_ blocks: [AnswerBlock]) -> String {
-        guard case .paragraph(let inlines) = blocks.first else { return array(of: blocks) }
-        return array(inlines.map { node($0) } + blocks.dropFirst().map { node($0) })
-    }
-
-    private static func node(_ inline: AnswerInline) -> String {
-        switch inline {
-        case .text(let text): JSONText.quoted(text)
-        case .bold(let inner): array([JSONText.quoted("b")] + inner.map { node($0) })
-        case .italic(let inner): array([JSONText.quoted("i")] + inner.map { node($0) })
-        case .code(let text): array([JSONText.quoted("code"), JSONText.quoted(text)])
-        case .lineBreak: array([JSONText.quoted("br")])
-        case .link(let address, let text):
-            array([JSONText.quoted("a"), JSONText.quoted(address), JSONText.quoted(text.isEmpty ? address : text)])
+    private mutating func item(_ blocks: [AnswerBlock]) {
+        array { item in
+            if case .paragraph(let inlines)? = blocks.first {
+                item.inlines(inlines)
+                item.blocks(blocks.dropFirst())
+            } else {
+                item.blocks(blocks)
+            }
         }
     }
 
-    private static func array(_ elements: [String]) -> String {
-        "[" + elements.joined(separator: ",") + "]"
+    private mutating func inlines(_ inlines: [AnswerInline]) {
+        for inline in inlines {
+            switch inline {
+            case .text(let text): value(text)
+            case .bold(let inner): node("b") { $0.inlines(inner) }
+            case .italic(let inner): node("i") { $0.inlines(inner) }
+            case .code(let text): node("code") { $0.value(text) }
+            case .lineBreak: node("br") { _ in }
+            case .link(let address, let text):
+                node("a") { link in
+                    link.value(address)
+                    link.value(text.isEmpty ? address : text)
+                }
+            }
+        }
+    }
+
+    private mutating func node(_ name: String, _ contents: (inout JSONWriter) -> Void) {
+        array { node in
+            node.value(name)
+            contents(&node)
+        }
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 extension Diagnostic {
     /// The diagnostic as a compiler would show it: place and sentence, the line with the place underlined, the notes.
     ///
@@ -34,12 +36,18 @@ extension Diagnostic {
 
     /// The diagnostic as one line of JSON.
     package func json(folder: String = "") -> String {
-        JSONText.object([
-            ("file", JSONText.quoted(path(in: folder))), ("line", "\(place.line)"), ("column", "\(place.column)"),
-            ("length", "\(place.length)"), ("severity", JSONText.quoted(severity.rawValue)),
-            ("code", JSONText.quoted(code.rawValue)), ("message", JSONText.quoted(message)),
-            ("notes", "[" + notes.map { JSONText.quoted($0) }.joined(separator: ",") + "]"),
-        ])
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("file", path(in: folder))
+            object.member("line", place.line)
+            object.member("column", place.column)
+            object.member("length", place.length)
+            object.member("severity", severity.rawValue)
+            object.member("code", code.rawValue)
+            object.member("message", message)
+            object.member("notes", strings: notes)
+        }
+        return writer.text
     }
 
     private func path(in folder: String) -> String {

@@ -1,3 +1,5 @@
+import JSON
+
 extension Finding {
     /// What `faq try` prints: the text the rules saw, who wins and where, who loses and why.
     package func text() -> String {
@@ -30,26 +32,44 @@ extension Finding {
 
     /// The finding as one line of JSON, with the same facts.
     package func json() -> String {
-        let candidates = candidates.map { candidate in
-            var outcome = "won"
-            if case .lost(let loss) = candidate.outcome { outcome = loss.reason }
-            return JSONText.object([
-                ("slug", JSONText.quoted(candidate.slug)),
-                ("language", candidate.language.map { JSONText.quoted($0) } ?? "null"),
-                ("layer", JSONText.quoted(candidate.layer.rawValue)),
-                ("rule", candidate.rule.map { "\($0)" } ?? "null"),
-                ("span", "[\(candidate.span.lowerBound),\(candidate.span.upperBound)]"),
-                ("characters", "\(candidate.characters)"), ("file", JSONText.quoted(candidate.place.file)),
-                ("line", "\(candidate.place.line)"), ("outcome", JSONText.quoted(outcome)),
-            ])
+        var writer = JSONWriter()
+        writer.object { object in
+            object.member("normalised", normalised)
+            object.member("winner", winner?.slug)
+            object.member(
+                "candidates",
+                array: { list in
+                    for candidate in candidates { list.object { $0.candidate(candidate) } }
+                })
+            object.member("wants_person", wantsPerson)
+            object.member("gave_up", strings: gaveUp.map(\.shown))
+            object.member("cut_short", wasCutShort)
+            object.member("microseconds", raw: duration.formattedMicroseconds)
         }
-        return JSONText.object([
-            ("normalised", JSONText.quoted(normalised)),
-            ("winner", winner.map { JSONText.quoted($0.slug) } ?? "null"),
-            ("candidates", "[" + candidates.joined(separator: ",") + "]"), ("wants_person", "\(wantsPerson)"),
-            ("gave_up", "[" + gaveUp.map { JSONText.quoted($0.shown) }.joined(separator: ",") + "]"),
-            ("cut_short", "\(wasCutShort)"), ("microseconds", duration.formattedMicroseconds),
-        ])
+        return writer.text
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func candidate(_ candidate: Candidate) {
+        member("slug", candidate.slug)
+        member("language", candidate.language)
+        member("layer", candidate.layer.rawValue)
+        member("rule", candidate.rule)
+        member(
+            "span",
+            array: { span in
+                span.value(candidate.span.lowerBound)
+                span.value(candidate.span.upperBound)
+            })
+        member("characters", candidate.characters)
+        member("file", candidate.place.file)
+        member("line", candidate.place.line)
+        if case .lost(let loss) = candidate.outcome {
+            member("outcome", loss.reason)
+        } else {
+            member("outcome", "won")
+        }
     }
 }
 

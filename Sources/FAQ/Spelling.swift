@@ -1,7 +1,7 @@
 /// Finds the word somebody may have meant.
-enum Spelling {
+package enum Spelling {
     /// The nearest word, if it is near: at most a third of the letters differ. Of equally near ones the first.
-    static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
         let limit = max(1, word.count / 3)
         var best: (word: String, distance: Int)?
         for candidate in words {
@@ -12,7 +12,7 @@ enum Spelling {
     }
 
     /// How many letters must be added, dropped, changed or swapped with their neighbour.
-    static func distance(_ left: String, _ right: String) -> Int {
+    private static func distance(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left.lowercased()), Array(right.lowercased()))
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

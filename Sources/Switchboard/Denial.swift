@@ -11,8 +11,6 @@ package enum Denial: Error, Hashable, Sendable {
     case usernameTaken
     /// The colleague who was named cannot take a conversation.
     case colleagueUnavailable
-    /// Somebody must still be able to manage accounts.
-    case lastAdmin
     /// Too much waits already; nothing was done, and trying again later is right.
     case overloaded
     /// The disk does not take writes; reading goes on. Whether this one was kept is unknown: sent again with the same

@@ -12,6 +12,9 @@ package protocol EventLog {
     /// Runs `body` so that, if it throws, what it wrote is taken back alone.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result
 
+    /// Writes something that changes nothing, to see whether the disk takes it.
+    func probe() throws
+
     /// A conversation as stored; nil when there is none.
     func listing(_ id: ConversationID) throws -> Listing?
 

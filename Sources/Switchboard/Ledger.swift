@@ -113,7 +113,10 @@ package final class Ledger {
         try settle(
             &listing, recorded, from: conversation.phase, applying: recorded[...],
             previousForCustomer: conversation.lastSeqForCustomer)
-        if recorded.contains(where: { $0.event == .erased }) { try forgetWords(of: &listing) }
+        if recorded.contains(where: { $0.event == .erased }) {
+            try store.eraseWords(of: id)
+            known[id] = nil
+        }
         try route(in: conversation.workspace, queueWords)
         return Turn(listing: try self.listing(id) ?? listing, events: recorded)
     }
@@ -132,7 +135,8 @@ package final class Ledger {
     ) throws {
         for recorded in applying {
             listing.conversation.apply(recorded)
-            listing.lastMessage = LastMessage(of: recorded) ?? listing.lastMessage
+            // Those who are told of the erasing see the listing, so the last words must be gone from it by then.
+            listing.lastMessage = recorded.event == .erased ? nil : LastMessage(of: recorded) ?? listing.lastMessage
         }
         touched.insert(listing.conversation.id)
         try store.append(events, to: listing)
@@ -142,12 +146,6 @@ package final class Ledger {
             .happened(
                 Happening(
                     listing: listing, events: events, phaseBefore: before, previousForCustomer: previousForCustomer)))
-    }
-
-    private func forgetWords(of listing: inout Listing) throws {
-        try store.eraseWords(of: listing.conversation.id)
-        known[listing.conversation.id] = nil
-        listing.lastMessage = nil
     }
 
     /// Gives waiting conversations to agents who have room, when routing is automatic.

@@ -9,6 +9,9 @@ package enum Publication: Sendable {
     case tokenEnded(SecretHash)
     /// Accounts changed in ways that may have ended somebody's access: all must be looked at again.
     case accessChanged
+    /// A transaction could not be written, or the file not opened: nothing of it was kept, and nobody was told that
+    /// it was. For the log.
+    case storeFailed(any Error)
 }
 
 /// Events of one conversation that were recorded together.

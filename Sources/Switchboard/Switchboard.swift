@@ -97,9 +97,10 @@ package final class Switchboard: Sendable {
 
     /// Finishes what waits and closes the files; nothing more is taken.
     package func stop() {
+        // The writer closes last: only a connection that may write folds the write-ahead log into the file.
+        readers.stop()
         inbox.close()
         writer.join()
-        readers.stop()
     }
 }
 
@@ -137,7 +138,7 @@ final class Counters: Sendable {
         }
     }
 
-    /// The file could be opened again; whether it takes writes the next command will show.
+    /// The file takes writes, again.
     func opened() {
         state.withLock { $0.isWritable = true }
     }

@@ -19,6 +19,7 @@ struct Writer {
 
     private var ledger: Ledger?
     private var foreignVersion: Int?
+    private var hasFailed = false
     private var lastTry: ContinuousClock.Instant?
     private var lastForeignCheck = ContinuousClock.now
 
@@ -64,7 +65,7 @@ struct Writer {
         } catch {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
             self.ledger = nil
-            counters.failed()
+            failed(with: error)
             // Not even a refusal is told: it may rest on a neighbour that was not kept.
             for (job, _) in taken { job.refuse(Denial.storeUnavailable) }
             return
@@ -86,13 +87,22 @@ struct Writer {
         lastTry = ContinuousClock.now
         do {
             let ledger = try Ledger(store: try store(), settings)
+            // Reading may go well where writing does not, so a file that failed must show that it takes writes.
+            if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
+            hasFailed = false
             foreignVersion = try ledger.store.foreignVersion()
             board.queue = ledger.queue
             self.ledger = ledger
             counters.opened()
         } catch {
-            counters.failed()
+            failed(with: error)
         }
+    }
+
+    private mutating func failed(with error: any Error) {
+        hasFailed = true
+        counters.failed()
+        publish([.storeFailed(error)])
     }
 
     /// A command line beside the server may have disabled an account: those who watch look again.

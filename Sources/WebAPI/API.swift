@@ -25,6 +25,8 @@ package actor API {
     var rates: Rates
     var rooms = Rooms()
     var tickets = Tickets()
+    /// Sockets that have yet to say who they are, with their addresses.
+    var strangers: [WebSocket: String] = [:]
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
@@ -142,19 +144,19 @@ extension API: WebService {
     package nonisolated func problem(
         status: Int, code: String, detail: String, headers: [(String, String)]
     ) -> Response {
-        let code = Problem.Code(rawValue: code) ?? .refused
+        let code = Problem.Code(rawValue: code) ?? .malformed
         return Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
     }
 
     package nonisolated func bodyLimit(method: String, path: String) -> Int? { nil }
 
-    private nonisolated static func requestID() -> String {
+    nonisolated static func requestID() -> String {
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     /// The customer's own address: the last one a trusted proxy has added, else the other end's.
-    private func address(of request: Request) -> String {
+    func address(of request: Request) -> String {
         guard settings.trustsProxy, let last = request.headers.all("X-Forwarded-For").last,
             let address = last.split(separator: ",").last?.filter({ $0 != " " }), !address.isEmpty
         else { return request.peer }

@@ -32,7 +32,7 @@ extension API {
                 "POST", base + "/queue/claim-next", "Claims the conversation that is next; 204 when nobody waits.",
                 answer: .agentMessages
             ) { try await $0.claimNext($1) },
-            route("GET", one, "The conversation.", answer: .agentConversation) { try await $0.agentConversation($1) },
+            route("GET", one, "The conversation.", answer: .agentView) { try await $0.agentConversation($1) },
             route(
                 "GET", one + "/messages", "Messages and notes, the oldest first.", query: ["after", "limit"],
                 answer: .agentMessages
@@ -42,9 +42,9 @@ extension API {
             ) { try await $0.agentEvents($1) },
             command("claim", "Takes the conversation; exactly one wins.", .claim),
             route(
-                "POST", one + "/messages", "Replies; claims a queued one.", body: .message, answer: .agentReply
+                "POST", one + "/messages", "Replies; claims a queued one.", body: .messageDraft, answer: .agentReply
             ) { try await $0.reply($1) },
-            route("POST", one + "/notes", "Writes a note that no customer sees.", body: .message, answer: .note) {
+            route("POST", one + "/notes", "Writes a note that no customer sees.", body: .messageDraft, answer: .note) {
                 try await $0.note($1)
             },
             command("release", "Puts it back at its old place in the queue.", .release),

@@ -28,7 +28,7 @@ extension API {
                 "Resumes the session's open conversation, else its last one, else begins one.",
                 body: .start, needsBody: false, answer: .started, access: .everybody
             ) { try await $0.start($1) },
-            route("GET", one, "The conversation.", answer: .customerConversation) { try await $0.conversation($1) },
+            route("GET", one, "The conversation.", answer: .conversation) { try await $0.conversation($1) },
             route(
                 "GET", one + "/messages", "Messages, the oldest first.", query: ["after", "limit"],
                 answer: .customerMessages
@@ -37,7 +37,7 @@ extension API {
                 "GET", one + "/events", "All that the customer may see, for resuming without a socket.",
                 query: ["after", "limit"], answer: .events
             ) { try await $0.events($1) },
-            route("POST", one + "/messages", "Says something.", body: .message, answer: .customerTurn) {
+            route("POST", one + "/messages", "Says something.", body: .messageDraft, answer: .customerTurn) {
                 try await $0.say($1)
             },
             route(

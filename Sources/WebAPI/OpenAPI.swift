@@ -39,8 +39,8 @@ struct OpenAPI {
                     components.member(
                         "schemas",
                         object: { schemas in
-                            for (name, needed) in Schema.shared {
-                                schemas.member(name, object: { $0.fields(needed, "") })
+                            for (name, needed, optional) in Schema.shared {
+                                schemas.member(name, object: { $0.fields(needed, optional) })
                             }
                             for schema in Schema.allCases {
                                 if let (needed, optional) = schema.fields {
@@ -140,9 +140,7 @@ extension JSONWriter {
                     content.member(
                         type,
                         object: { media in
-                            guard type == "application/json", schema.fields != nil || schema == .quickQuestions else {
-                                return
-                            }
+                            guard schema.mediaTypes == ["application/json"] else { return }
                             media.member("schema", object: { $0.type(schema.name) })
                         })
                 }

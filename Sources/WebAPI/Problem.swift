@@ -41,8 +41,14 @@ package struct Problem: Error {
         case storeUnavailable = "store_unavailable"
         case upgradeRequired = "upgrade_required"
         case originNotAllowed = "origin_not_allowed"
-        /// The request broke a rule of HTTP or a limit; the status says which.
-        case refused
+        case bodyTooLarge = "body_too_large"
+        case headTooLarge = "head_too_large"
+        case targetTooLong = "target_too_long"
+        case requestTimeout = "request_timeout"
+        case expectationFailed = "expectation_failed"
+        case notImplemented = "not_implemented"
+        case versionNotSupported = "version_not_supported"
+        case tooManyConnections = "too_many_connections"
         case `internal`
     }
 
@@ -119,8 +125,6 @@ package struct Problem: Error {
             self.init(409, .usernameTaken, "An account of this name exists already. Choose another.")
         case .colleagueUnavailable:
             self.init(409, .colleagueUnavailable, "This colleague cannot take conversations. Choose another.")
-        case .lastAdmin:
-            self.init(409, .forbidden, "Somebody must be able to manage accounts, so the last administrator stays.")
         case .overloaded:
             self.init(
                 503, .overloaded, "Too much is waiting. Nothing was done; try again in a moment.",

@@ -13,6 +13,7 @@ extension API {
             case .happened(let happening): deliver(happening)
             case .presenceChanged(let account): tellPresence(of: account)
             case .tokenEnded(let token): closeSockets(of: token)
+            case .storeFailed(let error): log(LogLine(.error, "store.failed", [("error", "\(error)")]))
             case .accessChanged: _ = Task.immediate(executorPreference: loop) { await recheckAgents() }
             }
         }
@@ -115,7 +116,7 @@ extension API {
 
     /// Typing, to the other side; by an agent, or by the customer when nil.
     func tellTyping(in id: ConversationID, _ isTyping: Bool, by agent: Agent?) {
-        let audience = rooms.watching(id).filter { ($0.side == .customer) == (agent != nil) }
+        let audience = rooms.watching(id).filter { $0.isLive(in: id) && ($0.side == .customer) == (agent != nil) }
         guard !audience.isEmpty else { return }
         let name = agent == nil ? "customer.typing" : "agent.typing"
         let frame = TextFrame(

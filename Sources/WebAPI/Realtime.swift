@@ -14,21 +14,22 @@ extension API {
 
     package func open(_ socket: WebSocket, for request: Request) async -> Handshake {
         guard request.path == Self.realtimePath else {
-            return .refuse(Problem.notFound.response(requestID: "socket"))
+            return .refuse(Problem.notFound.response(requestID: Self.requestID()))
         }
         if let origin = request.headers["Origin"], !isAllowed(origin: origin, host: request.authority) {
             return .refuse(
                 Problem(403, .originNotAllowed, "Pages of this origin may not connect. See --allow-origin.")
-                    .response(requestID: "socket"))
+                    .response(requestID: Self.requestID()))
         }
         var fields: [String: String] = [:]
         for (name, value) in request.query { fields[name] = value }
         let hello = Hello(
             role: fields["role"], session: fields["customer_session_id"], token: fields["access_token"],
             ticket: fields["ticket"], conversationId: fields["conversation_id"],
-            after: fields["after"].flatMap { Int($0) })
+            after: fields["after"].map { Int($0) ?? -1 })
         guard hello.hasCredential else {
             // Not known yet: the first frame says who it is, soon.
+            strangers[socket] = address(of: request)
             _ = loop.after(Self.helloDeadline) { [weak self] in
                 self?.assumeIsolated { api in
                     if api.rooms.members[socket] == nil { socket.close(code: 4401, reason: "no hello came") }
@@ -36,7 +37,7 @@ extension API {
             }
             return .accept
         }
-        await admit(socket, hello, address: socket.peer)
+        await admit(socket, hello, address: address(of: request))
         return .accept
     }
 
@@ -60,7 +61,7 @@ extension API {
             let hello = Hello(
                 role: frame.role, session: frame.session, token: frame.token, ticket: frame.ticket,
                 conversationId: frame.conversationId, after: frame.after?.value)
-            await admit(socket, hello, address: socket.peer)
+            await admit(socket, hello, address: strangers.removeValue(forKey: socket) ?? socket.peer)
             return
         }
         do {
@@ -71,6 +72,7 @@ extension API {
     }
 
     package func closed(_ socket: WebSocket) async {
+        strangers[socket] = nil
         guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
         if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
     }
@@ -91,6 +93,9 @@ extension API {
     /// Lets a socket in, or closes it with the code that says why not.
     private func admit(_ socket: WebSocket, _ hello: Hello, address: String) async {
         do {
+            if let after = hello.after, after < 0 {
+                throw Problem(400, .malformed, "“after” is the number of an event, or 0.")
+            }
             let identity = try await identify(hello, address: address)
             let member = Member(socket, identity)
             rooms.admit(member)
@@ -109,17 +114,19 @@ extension API {
                 try await watch(conversation, after: hello.after, by: member)
                 if member.side == .customer, !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
             }
-        } catch Denial.unauthenticated {
-            socket.close(code: 4401, reason: "who are you")
-        } catch Denial.notFound {
-            socket.close(code: 4404, reason: "no such conversation")
-        } catch Denial.forbidden {
-            socket.close(code: 4403, reason: "not yours")
-        } catch let problem as Problem {
-            socket.close(code: problem.status == 404 ? 4404 : 1008, reason: problem.code.rawValue)
         } catch {
-            log(LogLine(.error, "socket.failed", [("error", "\(error)")]))
-            socket.close(code: 1011, reason: "internal")
+            // Who is not let in was never here: nobody hears that they have gone.
+            _ = rooms.dismiss(socket)
+            switch error {
+            case Denial.unauthenticated: socket.close(code: 4401, reason: "who are you")
+            case Denial.notFound: socket.close(code: 4404, reason: "no such conversation")
+            case Denial.forbidden: socket.close(code: 4403, reason: "not yours")
+            case let problem as Problem:
+                socket.close(code: problem.status == 404 ? 4404 : 1008, reason: problem.code.rawValue)
+            default:
+                log(LogLine(.error, "socket.failed", [("error", "\(error)")]))
+                socket.close(code: 1011, reason: "internal")
+            }
         }
     }
 

@@ -37,7 +37,7 @@ struct Rooms {
     }
 
     func hasCustomer(in id: ConversationID) -> Bool {
-        watchers[id]?.contains { members[$0]?.side == .customer } ?? false
+        watching(id).contains { $0.side == .customer && $0.isLive(in: id) }
     }
 }
 
@@ -68,6 +68,11 @@ final class Member {
 
     var side: Side {
         if case .customer = identity { .customer } else { .agents }
+    }
+
+    /// Whether the socket has caught up with the conversation; only then is it sure that it may watch.
+    func isLive(in id: ConversationID) -> Bool {
+        if case .live = watching[id] { true } else { false }
     }
 
     var account: Account? {

@@ -1,9 +1,11 @@
 /// The bodies of the contract, as JSON Schema (2020-12) in the OpenAPI document.
 enum Schema: String, CaseIterable, Sendable {
-    case quickQuestions, start, started, customerConversation, customerMessages, customerTurn, message, deliveryID
+    case quickQuestions, start, started, conversation, customerConversation, customerMessages, customerTurn
+    case messageDraft, deliveryID
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
-    case agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue, transfer, close
+    case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
+    case transfer, close
     case cannedReply, cannedReplies, cannedReplyDraft, searchHits, statistics, broadcast, plain
 
     /// The name in the document: `CustomerTurn`.
@@ -19,10 +21,10 @@ enum Schema: String, CaseIterable, Sendable {
     }
 
     /// Fields that must be there, then fields that may; `name: type`, where a type is a JSON Schema type, `name[]` for
-    /// an array, `time`, `id`, or the name of another schema. Nil for what is no object.
+    /// an array, `time`, `id`, or the name of another schema. Nil for what is no object, or one of ``shared``.
     var fields: (needed: String, optional: String)? {
         switch self {
-        case .quickQuestions, .transcript, .plain: nil
+        case .quickQuestions, .conversation, .agentView, .transcript, .plain: nil
         case .start:
             ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: object")
         case .started:
@@ -30,7 +32,7 @@ enum Schema: String, CaseIterable, Sendable {
                 "conversation: Conversation, quick_questions: QuickReply[], messages: Message[], "
                     + "show_talk_to_agent: boolean", ""
             )
-        case .customerConversation: ("", "conversation: Conversation, id: id, status: string, phase: string")
+        case .customerConversation: ("conversation: Conversation", "")
         case .customerMessages:
             ("conversation: Conversation, messages: Message[], next_after: integer?", "")
         case .customerTurn:
@@ -38,7 +40,7 @@ enum Schema: String, CaseIterable, Sendable {
                 "conversation: Conversation, customer_message: Message?, bot_message: Message?, "
                     + "system_message: Message?, quick_questions: QuickReply[], show_talk_to_agent: boolean", ""
             )
-        case .message: ("content: string", "client_message_id: string")
+        case .messageDraft: ("content: string", "client_message_id: string")
         case .deliveryID: ("", "client_message_id: string")
         case .escalate: ("", "reason: string, client_message_id: string")
         case .read: ("seq: integer", "")
@@ -61,7 +63,7 @@ enum Schema: String, CaseIterable, Sendable {
                     + "max_active_chats: integer, active_chats: integer, created_at: time, updated_at: time", ""
             )
         case .agents: ("items: Agent[]", "")
-        case .agentConversation: ("", "conversation: AgentView, id: id, status: string, phase: string")
+        case .agentConversation: ("conversation: AgentView", "")
         case .agentConversations: ("items: AgentView[], next_after: string?", "")
         case .agentMessages: ("conversation: AgentView, messages: Message[], next_after: integer?", "")
         case .agentReply: ("conversation: AgentView, message: Message?", "")
@@ -85,13 +87,13 @@ enum Schema: String, CaseIterable, Sendable {
     }
 
     /// Objects that stand inside others.
-    static let shared: [(name: String, needed: String)] = [
-        ("QuickReply", "slug: string, question: string"),
+    static let shared: [(name: String, needed: String, optional: String)] = [
+        ("QuickReply", "slug: string, question: string", ""),
         (
             "Conversation",
             "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "
                 + "expected_wait_seconds: integer?, unread_count: integer, last_seq: integer, created_at: time, "
-                + "updated_at: time, closed_at: time?"
+                + "updated_at: time, closed_at: time?", "customer_session_id: string"
         ),
         (
             "AgentView",
@@ -99,21 +101,22 @@ enum Schema: String, CaseIterable, Sendable {
                 + "has_agent_replied: boolean, escalation: object?, requested_agent_at: time?, "
                 + "queue_position: integer?, wait_seconds: integer?, skipped_by: integer, unread_count: integer, "
                 + "last_message: object?, last_seq: integer, rating: integer?, created_at: time, updated_at: time, "
-                + "closed_at: time?"
+                + "closed_at: time?", ""
         ),
         (
             "Message",
             "id: id, seq: integer, conversation_id: id, sender_type: string, sender_agent_id: id?, "
                 + "sender_name: string?, kind: string, content: string, rich: array?, metadata: object, "
-                + "client_message_id: string?, created_at: time"
+                + "client_message_id: string?, created_at: time", ""
         ),
         (
             "Frame",
-            "event: string, channel: string, payload: object, sent_at: time, seq: integer, previous_seq: integer"
+            "event: string, channel: string, payload: object, sent_at: time, seq: integer, previous_seq: integer", ""
         ),
         (
             "Problem",
-            "type: string, title: string, status: integer, code: string, detail: string, request_id: string"
+            "type: string, title: string, status: integer, code: string, detail: string, request_id: string",
+            "errors: object[], claimed_by: object, claimed_at: time"
         ),
     ]
 }

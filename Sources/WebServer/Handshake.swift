@@ -21,7 +21,7 @@ package enum OpeningHandshake {
             throw .malformed("A WebSocket needs Connection: Upgrade.")
         }
         guard headers.all("sec-websocket-version") == ["13"] else {
-            throw ParseRefusal(426, "websocket_version", "This server speaks WebSocket version 13.")
+            throw ParseRefusal(426, "upgrade_required", "This server speaks WebSocket version 13.")
         }
         let keys = headers.all("sec-websocket-key")
         guard let key = keys.first, keys.count == 1, isKey(key) else {

@@ -13,7 +13,7 @@ package struct ParseRefusal: Error, Equatable, Sendable {
     }
 
     static func malformed(_ detail: String) -> ParseRefusal {
-        ParseRefusal(400, "malformed_request", detail)
+        ParseRefusal(400, "malformed", detail)
     }
 
     static let bareLineFeed = malformed("A line must end with CR LF.")

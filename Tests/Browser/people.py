@@ -1,0 +1,105 @@
+"""What a customer and an agent do and see, in the words of the pages."""
+
+from playwright.sync_api import Locator, Page
+
+from server import Server
+
+password = "demo-only"
+
+
+class Customer:
+    def __init__(self, page: Page, server: Server):
+        self.page = page
+        self.server = server
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_label("Your message")
+
+    def open_chat(self) -> None:
+        self.page.goto(self.server.url)
+        self.page.get_by_role("button", name="Chat with us").click()
+        self.box.wait_for()
+
+    def say(self, words: str) -> None:
+        self.box.fill(words)
+        self.box.press("Enter")
+
+    def pick(self, question: str) -> None:
+        self.log.get_by_role("button", name=question).click()
+
+    def leave(self) -> None:
+        """Ends the conversation, whatever became of it."""
+        if not self.page.url.startswith(self.server.url):
+            return
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.evaluate(
+            """async () => {
+                const session = localStorage.getItem('support.session');
+                if (!session) return;
+                const call = async (path) => {
+                    const headers = { 'X-Customer-Session-Id': session };
+                    return await fetch(`/api/v1/customer/conversations/${path}`, { method: 'POST', headers });
+                };
+                const { conversation } = await (await call('start')).json();
+                await call(`${conversation.id}/end`);
+            }"""
+        )
+
+    def ask_for_person(self) -> None:
+        self.page.locator("#foot").get_by_role("button", name="Talk to a person").click()
+        self.page.get_by_text("in line", exact=False).first.wait_for()
+
+
+class Agent:
+    def __init__(self, page: Page, server: Server, username: str = "ana"):
+        self.page = page
+        self.server = server
+        self.username = username
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def waiting(self) -> Locator:
+        return self.page.get_by_role("list", name="Waiting").get_by_role("link")
+
+    @property
+    def mine(self) -> Locator:
+        return self.page.get_by_role("list", name="Mine").get_by_role("link")
+
+    @property
+    def name(self) -> str:
+        return self.username.capitalize()
+
+    def sign_in(self) -> None:
+        self.page.goto(f"{self.server.url}/agent")
+        self.page.get_by_label("Name").fill(self.username)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_label("Password").press("Enter")
+        self.page.get_by_role("button", name="Sign out").wait_for()
+
+    def claim(self) -> None:
+        self.waiting.first.click()
+        self.page.get_by_role("button", name="Claim", exact=True).click()
+        self.page.get_by_role("button", name="Close").wait_for()
+
+    def reply(self, words: str) -> None:
+        box = self.page.get_by_label("Reply to")
+        box.fill(words)
+        box.press("Enter")
+
+    def note(self, words: str) -> None:
+        self.page.get_by_role("button", name="Note", exact=True).click()
+        box = self.page.get_by_label("Only your team sees this")
+        box.fill(words)
+        box.press("Enter")
+        self.page.get_by_role("button", name="Reply", exact=True).click()
+
+    def close(self) -> None:
+        self.page.get_by_role("button", name="Close").click()

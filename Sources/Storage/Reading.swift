@@ -57,7 +57,8 @@ extension Database {
             throw StorageError.unreadableEvent(id, seq: seq, why: "its time is none")
         }
         do throws(StoredEvent.Unreadable) {
-            return Recorded(seq: seq, at: at, event: try stored.event(in: Workspace(row.text(2))),
+            return Recorded(
+                seq: seq, at: at, event: try stored.event(in: Workspace(row.text(2))),
                 clientID: row.textIfAny(10))
         } catch {
             throw StorageError.unreadableEvent(id, seq: seq, why: error.why)

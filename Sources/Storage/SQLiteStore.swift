@@ -132,7 +132,8 @@ extension SQLiteStore: EventLog {
             [
                 .text(conversation.workspace.name), .id(conversation.id), .number(recorded.seq), .moment(recorded.at),
                 .text(stored.kind), .text(ifAny: stored.sender), .truth(stored.isForCustomer), .text(stored.body),
-                .text(ifAny: stored.words), .text(ifAny: stored.rich), .text(ifAny: stored.trace), .text(ifAny: recorded.clientID),
+                .text(ifAny: stored.words), .text(ifAny: stored.rich), .text(ifAny: stored.trace),
+                .text(ifAny: recorded.clientID),
             ])
         let id = database.lastInsertedRow
         if stored.sender != nil, let words = stored.words { unindexed.append(.add(id, words)) }

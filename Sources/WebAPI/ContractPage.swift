@@ -26,7 +26,10 @@ struct ContractPage {
             <p>HTTP/1.1 and JSON. Customers send <code>X-Customer-Session-Id</code>, agents
             <code>Authorization: Bearer</code>. Errors are problem details (RFC 9457) with a stable <code>code</code>.
             The same for programs: <a href="/openapi.json">openapi.json</a>.</p>
-            \(sections.joined())<h2>Problem codes</h2>
+            \(sections.joined())<h2>Objects</h2>
+            <dl>
+            \(objects)</dl>
+            <h2>Problem codes</h2>
             <p>\(Problem.Code.allCases.map { "<code>\($0.rawValue)</code>" }.joined(separator: " "))</p>
             </main>
             </body>
@@ -41,11 +44,25 @@ struct ContractPage {
             + fields("Body", route.body) + fields("Answer \(route.status)", route.answer) + "</dd>\n"
     }
 
+    private var objects: String {
+        let agent = Schema.agent.fields.map { [("Agent", $0.needed, $0.optional)] } ?? []
+        return (Schema.shared + agent).map { name, needed, optional in
+            "<dt><code>\(name)</code></dt>\n<dd>\(Self.list(needed, optional))</dd>\n"
+        }.joined()
+    }
+
     private func fields(_ title: String, _ schema: Schema?) -> String {
-        guard let (needed, optional) = schema?.fields else { return "" }
+        guard let schema else { return "" }
+        guard let (needed, optional) = schema.fields else {
+            return schema.mediaTypes == ["application/json"] ? "<br>\(title): <code>\(schema.name)</code>" : ""
+        }
+        return "<br>\(title): \(Self.list(needed, optional))"
+    }
+
+    private static func list(_ needed: String, _ optional: String) -> String {
         let parts =
             needed.split(separator: ", ").map { "<code>\($0)</code>" }
             + optional.split(separator: ", ").map { "<code>\($0)</code> (optional)" }
-        return "<br>\(title): \(parts.joined(separator: ", "))"
+        return parts.joined(separator: ", ")
     }
 }

@@ -26,7 +26,8 @@ func wrapper(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: house)
 }
 
 let package = Package(
@@ -61,6 +62,7 @@ let package = Package(
             resources: [.embedInCode("Web")],
             swiftSettings: memorySafe),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
         tests("PCRETests", ["PCRE"]),

@@ -26,7 +26,8 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     private var spare: [Work] = []
     /// The job that runs the loop, caught on its way into the queue.
     private var start: UnownedJob?
-    private var isStarting = false
+    /// The thread that is about to run the loop; 0 before and after.
+    private let starter = Atomic<UInt>(0)
     private var turnBegan: UInt64
     private var longestTurn: UInt64 = 0
 
@@ -100,7 +101,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     package func run() {
         thread.store(UInt(pthread_self()), ordering: .sequentiallyConsistent)
         let turning = Turning(loop: self)
-        isStarting = true
+        starter.store(UInt(pthread_self()), ordering: .sequentiallyConsistent)
         _ = Task(executorPreference: self) { await turning.run() }
         // First the task's own job, then the one that takes it to its actor, in which the loop runs.
         while let job = start {
@@ -119,7 +120,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         }
 
         func run() {
-            loop.isStarting = false
+            loop.starter.store(0, ordering: .sequentiallyConsistent)
             uv_run(loop.uv, UV_RUN_DEFAULT)
         }
     }
@@ -153,7 +154,11 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        if isCurrent && isStarting { start = job } else { add(.job(job)) }
+        if starter.load(ordering: .sequentiallyConsistent) == UInt(pthread_self()) {
+            start = job
+        } else {
+            add(.job(job))
+        }
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {

@@ -1,5 +1,6 @@
 import AgentDesk
 import BotFlow
+import TestSupport
 import Testing
 
 /// Who is next, and how many stand before.

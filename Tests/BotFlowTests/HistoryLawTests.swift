@@ -1,4 +1,5 @@
 import BotFlow
+import TestSupport
 import Testing
 
 /// What the log, the live state and the marks in it have to do with each other.

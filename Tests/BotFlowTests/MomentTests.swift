@@ -1,4 +1,5 @@
 import BotFlow
+import TestSupport
 import Testing
 
 @Suite struct MomentTests {

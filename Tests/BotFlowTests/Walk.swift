@@ -1,4 +1,5 @@
 import BotFlow
+import TestSupport
 
 /// A conversation in which everybody does anything at random; the same seed gives the same walk.
 struct Walk {

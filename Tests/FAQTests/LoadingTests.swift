@@ -1,5 +1,6 @@
 import FAQ
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LoadingTests {
@@ -85,7 +86,7 @@ import Testing
 
     @Test(arguments: [11, 12] as [UInt64])
     func damagedFilesAreReportedNeverFatal(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let whole = Array(
             Folder.entry(
                 """

@@ -1,4 +1,5 @@
 import FAQ
+import TestSupport
 import Testing
 
 @Suite struct NormalTextTests {
@@ -42,7 +43,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func normalisingTwiceChangesNothing(seed: UInt64) {
-        var generator = SplitMix(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let blocks: [ClosedRange<UInt32>] = [
             0...0x7F, 0x80...0x24F, 0x300...0x36F, 0x370...0x5FF, 0x1E00...0x206F, 0x2100...0x2FFF, 0x3000...0x33FF,
             0xF900...0xFFFD, 0x1D400...0x1D7FF, 0x1F100...0x1FAFF, 0xE0000...0xE01EF,

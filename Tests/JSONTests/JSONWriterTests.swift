@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// What is written is JSON (RFC 8259), whatever it is told to write.

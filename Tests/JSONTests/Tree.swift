@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 
 /// A JSON value to write, and to compare with what a reader makes of it.
 enum Tree: Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct BackupTests {
@@ -17,7 +18,7 @@ import Testing
     }
 
     @Test func aBackupDuringWritesIsTheStateItBeganWith() throws {
-        let source = try Database(path: folder.file(), access: .readOnly)
+        let source = try Database(path: folder.file(Folder.database), access: .readOnly)
         var written: Int64 = 4000
         var parts: [Double] = []
         try source.backUp(to: folder.file("copy.db")) { part in

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct DatabaseTests {
@@ -24,8 +25,8 @@ import Testing
     }
 
     @Test func aFileThatWasOpenToOthersIsClosedToThem() throws {
-        #expect(FileManager.default.createFile(atPath: folder.file(), contents: nil))
-        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: folder.file())
+        #expect(FileManager.default.createFile(atPath: folder.file(Folder.database), contents: nil))
+        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: folder.file(Folder.database))
         _ = try folder.database()
         #expect(try folder.mode() == 0o600)
     }
@@ -59,7 +60,7 @@ import Testing
 
     @Test func aReaderSeesWhatIsCommittedAndNothingElse() throws {
         let writer = try folder.database()
-        let reader = try Database(path: folder.file(), access: .readOnly, busyTimeout: .zero)
+        let reader = try Database(path: folder.file(Folder.database), access: .readOnly, busyTimeout: .zero)
         try writer.transaction {
             try writer.add(1)
             #expect(try writer.numbers == [1])
@@ -70,7 +71,7 @@ import Testing
 
     @Test func aTransactionOfAReaderSeesOneState() throws {
         let writer = try folder.database()
-        let reader = try Database(path: folder.file(), access: .readOnly, busyTimeout: .zero)
+        let reader = try Database(path: folder.file(Folder.database), access: .readOnly, busyTimeout: .zero)
         try reader.transaction {
             #expect(try reader.numbers == [])
             try writer.add(1)
@@ -81,7 +82,7 @@ import Testing
 
     @Test func aReaderCannotWrite() throws {
         let writer = try folder.database()
-        let reader = try Database(path: folder.file(), access: .readOnly)
+        let reader = try Database(path: folder.file(Folder.database), access: .readOnly)
         #expect(throws: SQLiteError.self) { try reader.add(1) }
         #expect(throws: SQLiteError.self) { try reader.execute("DROP TABLE t") }
         // Not to a file it attaches either.
@@ -90,13 +91,13 @@ import Testing
     }
 
     @Test func aReaderCreatesNoFile() throws {
-        #expect(throws: SQLiteError.self) { try Database(path: folder.file(), access: .readOnly) }
+        #expect(throws: SQLiteError.self) { try Database(path: folder.file(Folder.database), access: .readOnly) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
     @Test func theDataVersionTellsThatAnotherConnectionCommitted() throws {
         let writer = try folder.database()
-        let reader = try Database(path: folder.file(), access: .readOnly)
+        let reader = try Database(path: folder.file(Folder.database), access: .readOnly)
         let before = try reader.dataVersion
         #expect(try reader.dataVersion == before)
         try writer.add(1)
@@ -185,7 +186,7 @@ import Testing
         let database = try folder.database()
         let number = try database.first("INSERT INTO t VALUES (7, 'a'), (8, 'b') RETURNING n", []) { $0.integer(0) }
         #expect(number == 7)
-        let reader = try Database(path: folder.file(), access: .readOnly)
+        let reader = try Database(path: folder.file(Folder.database), access: .readOnly)
         #expect(try reader.numbers == [7, 8])
     }
 

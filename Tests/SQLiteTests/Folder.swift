@@ -1,31 +1,19 @@
 import Foundation
 import SQLite
+import TestSupport
 
-/// A folder of one test, removed when released.
-final class Folder {
-    let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "SQLiteTests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path(percentEncoded: false)
-    }
-
-    deinit {
-        // What stays behind in the system's temporary folder is the system's to remove.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func file(_ name: String = "test.db") -> String { "\(path)/\(name)" }
+extension Folder {
+    /// The file most tests use.
+    static let database = "test.db"
 
     /// A database with one empty table `t` of a number and a text.
-    func database(_ name: String = "test.db") throws -> Database {
+    func database(_ name: String = Folder.database) throws -> Database {
         let database = try Database(path: file(name), access: .readWrite, busyTimeout: .zero)
         try database.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, s TEXT NOT NULL UNIQUE)")
         return database
     }
 
-    func mode(_ name: String = "test.db") throws -> Int {
+    func mode(_ name: String = Folder.database) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: file(name))
         return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
     }

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct SQLiteErrorTests {
@@ -8,11 +9,13 @@ import Testing
     init() throws { folder = try Folder() }
 
     @Test func aFileThatIsNoDatabaseIsReportedAsSuch() throws {
-        try Data(repeating: 65, count: 10_000).write(to: URL(filePath: folder.file()))
+        try Data(repeating: 65, count: 10_000).write(to: URL(filePath: folder.file(Folder.database)))
         for access in [Database.Access.readWrite, .readOnly] {
-            let error = try #require(throws: SQLiteError.self) { try Database(path: folder.file(), access: access) }
+            let error = try #require(throws: SQLiteError.self) {
+                try Database(path: folder.file(Folder.database), access: access)
+            }
             #expect(error.isCorrupt)
-            #expect(error.description.contains(folder.file()))
+            #expect(error.description.contains(folder.file(Folder.database)))
         }
     }
 
@@ -22,11 +25,11 @@ import Testing
             for number in 0..<2000 { try database.add(Int64(number)) }
             #expect(try database.quickCheck() == [])
         }
-        let file = try FileHandle(forUpdating: URL(filePath: folder.file()))
+        let file = try FileHandle(forUpdating: URL(filePath: folder.file(Folder.database)))
         try file.seek(toOffset: 3 * 4096)
         try file.write(contentsOf: Data(repeating: 0xA5, count: 4096))
         try file.close()
-        let damaged = try Database(path: folder.file(), access: .readOnly)
+        let damaged = try Database(path: folder.file(Folder.database), access: .readOnly)
         do {
             #expect(try damaged.quickCheck() != [])
         } catch let error as SQLiteError {

@@ -1,4 +1,5 @@
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct TransactionTests {
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func twoWritersDoNotMix() throws {
-        let other = try Database(path: folder.file(), access: .readWrite, busyTimeout: .zero)
+        let other = try Database(path: folder.file(Folder.database), access: .readWrite, busyTimeout: .zero)
         try database.transaction {
             try database.add(1)
             // Already at its beginning: else it could decide on what is about to change.

@@ -3,6 +3,7 @@ import BotFlow
 import SQLite
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// What the port ``AgentStore`` promises.

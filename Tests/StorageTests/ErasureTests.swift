@@ -3,6 +3,7 @@ import BotFlow
 import Foundation
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// What is left of words after their customer had them erased: nothing.

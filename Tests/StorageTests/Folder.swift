@@ -1,22 +1,7 @@
 import Foundation
+import TestSupport
 
-/// A temporary folder that goes when it is released, with one store's file in it.
-final class Folder: Sendable {
-    let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("storage-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit {
-        // What cannot be removed is left to the system's own cleaning.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    var store: String { path + "/support.db" }
-
+extension Folder {
     /// All bytes of the store: the file and its write-ahead log.
     func bytes() throws -> Data {
         var bytes = try Data(contentsOf: URL(fileURLWithPath: store))

@@ -3,6 +3,7 @@ import BotFlow
 import SQLite
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// Laws over random histories; the seed of a failure is in its arguments.

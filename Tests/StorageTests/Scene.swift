@@ -2,6 +2,7 @@ import AgentDesk
 import BotFlow
 import Storage
 import Switchboard
+import TestSupport
 
 /// A store, and random conversations that are carried to it the way the switchboard does.
 ///

@@ -3,6 +3,7 @@ import Foundation
 import SQLite
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// Which files are opened, and what the others are refused with.

@@ -1,6 +1,7 @@
 import BotFlow
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// Searching what was said.

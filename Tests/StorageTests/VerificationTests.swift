@@ -3,6 +3,7 @@ import Foundation
 import SQLite
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// `verify` finds what somebody did to the file behind the store's back.

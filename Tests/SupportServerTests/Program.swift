@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TestSupport
 import Testing
 
 /// The program as it was built, run as operators run it.
@@ -50,20 +51,7 @@ enum Program {
     }
 }
 
-/// A folder that is gone with the test.
-final class Folder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        // What cannot be removed is the system's to clear.
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
+extension Folder {
     func write(_ text: String, to name: String) throws {
         try text.write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8)
     }

@@ -3,6 +3,7 @@ import BotFlow
 import Storage
 import Switchboard
 import Synchronization
+import TestSupport
 
 /// A switchboard on a store of its own, with a clock, a disk and an ear that the test has in hand.
 final class House: Sendable {

@@ -2,6 +2,7 @@ import AgentDesk
 import BotFlow
 import Storage
 import Switchboard
+import TestSupport
 import Testing
 
 /// What those who watch are told.

@@ -1,5 +1,6 @@
 import BotFlow
 import Switchboard
+import TestSupport
 
 /// A random conversation and what was published of it, decided and applied as the one writer does.
 struct History {

@@ -6,6 +6,7 @@ import Sodium
 import Storage
 import Switchboard
 import Synchronization
+import TestSupport
 import Testing
 import WebAPI
 import WebServer

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebServer
 
@@ -113,7 +114,7 @@ func masked(_ first: UInt8, _ payload: String) -> [UInt8] {
     }
 
     @Test func everyMaskComesOffAtEveryPlace() {
-        var numbers = SeededNumbers(seed: 6455)
+        var numbers = SplitMix64(seed: 6455)
         for count in 0..<40 {
             let key = (0..<4).map { _ in UInt8.random(in: 0...255, using: &numbers) }
             let text = String((0..<count).map { Character(Unicode.Scalar(UInt8(97 + $0 % 26))) })
@@ -124,7 +125,7 @@ func masked(_ first: UInt8, _ payload: String) -> [UInt8] {
     }
 
     @Test func damagedFramesReadTheSameHoweverTheyAreCut() {
-        var numbers = SeededNumbers(seed: 13)
+        var numbers = SplitMix64(seed: 13)
         let valid = (Self.taken + Self.refused).map(\.bytes)
         for _ in 0..<3000 {
             var bytes = (0..<3).flatMap { _ in valid[Int.random(in: 0..<valid.count, using: &numbers)] }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebServer
 
@@ -207,7 +208,7 @@ private let host = "Host: a\r\n"
     }
 
     @Test func damagedRequestsReadTheSameHoweverTheyAreCut() {
-        var numbers = SeededNumbers(seed: 9112)
+        var numbers = SplitMix64(seed: 9112)
         let valid = (Self.taken + Self.refused + Self.refusedChunks).map { Array($0.bytes.utf8) }
         let spice = Array("\r\n\0 \t:;,0aF%#\u{7F}".utf8)
         for _ in 0..<3000 {

@@ -10,7 +10,7 @@ final class RunningServer: Sendable {
     let port: UInt16
     private let ended = DispatchSemaphore(value: 0)
 
-    init(limits: WebServer.Limits = WebServer.Limits(), host: String = "127.0.0.1") throws {
+    init(limits: WebServer.Limits = .brief, host: String = "127.0.0.1") throws {
         let loop = try EventLoop()
         let service = Rehearsal(loop: loop)
         let server = WebServer(loop: loop, service: service, limits: limits)
@@ -182,4 +182,13 @@ final class Journal: Sendable {
             }
         }
     }
+}
+
+extension WebServer.Limits {
+    /// As an operator has them, but without waiting long for a client that should close and does not.
+    static let brief: WebServer.Limits = {
+        var limits = WebServer.Limits()
+        limits.farewell = .milliseconds(200)
+        return limits
+    }()
 }

@@ -180,7 +180,7 @@ import WebServer
     }
 
     @Test func manyFramesInOneTurnReachAReaderThatReads() throws {
-        var limits = WebServer.Limits()
+        var limits = WebServer.Limits.brief
         limits.queuedFrames = 64
         let server = try RunningServer(limits: limits)
         let client = try Client(port: server.port)
@@ -190,7 +190,7 @@ import WebServer
     }
 
     @Test func whatMayBeDroppedIsDroppedAtHalfTheQueue() throws {
-        var limits = WebServer.Limits()
+        var limits = WebServer.Limits.brief
         limits.queuedFrames = 16
         limits.queuedBytes = 1 << 30
         let server = try RunningServer(limits: limits)
@@ -203,7 +203,7 @@ import WebServer
     }
 
     @Test func aSilentPeerIsPingedAndThenCut() throws {
-        var limits = WebServer.Limits()
+        var limits = WebServer.Limits.brief
         limits.pingInterval = .milliseconds(60)
         limits.pongDeadline = .milliseconds(60)
         let server = try RunningServer(limits: limits)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import YAML
 
@@ -61,7 +62,7 @@ private func position(_ mark: Node.Mark) -> [Int] { [mark.line, mark.column] }
     }
 
     @Test func brokenDocumentsNeverTrap() {
-        var generator = SplitMix(seed: 7)
+        var generator = SplitMix64(seed: 7)
         let pieces = [
             "a", ": ", "\n", "  ", "- ", "[", "]", "{", "}", "'", "\"", "|", ">", "#", "&", "*", "!", "%", "---", "\t",
             "é", "?",
@@ -76,20 +77,5 @@ private func position(_ mark: Node.Mark) -> [Int] { [mark.line, mark.column] }
                 #expect(error.mark.line >= 1 && error.mark.column >= 1)
             }
         }
-    }
-}
-
-/// A seeded generator (SplitMix64), so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

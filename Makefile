@@ -32,7 +32,7 @@ check: ## format, walls between modules, and a build in which warnings are error
 
 sanitize: ## run the Swift suites under the thread sanitizer
 	@scripts/install-packages check
-	setarch --addr-no-randomize swift test --sanitize thread --scratch-path .build/thread-sanitizer --disable-xctest
+	@scripts/sanitize
 
 clean: ## remove what was built and installed here (.build, .venv); ./data stays
 	rm -rf .build .venv

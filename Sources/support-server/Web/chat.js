@@ -1,7 +1,7 @@
 /** The customer's chat on the shop's page: the launcher, the panel, and what is around the log. */
 import { logRows } from './chat-log.js';
 import { CustomerConversation } from './conversation.js';
-import { announce, batched, fitHeight, h, icon, part, showRows } from './dom.js';
+import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from './dom.js';
 import { chat as say, initials } from './text.js';
 
 const wasOpenKey = 'support.open';
@@ -207,16 +207,7 @@ panel.addEventListener('keydown', (event) => {
         close();
     }
 });
-form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-});
-field.addEventListener('keydown', (event) => {
-    // While an input method composes, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    submit();
-});
+onSubmit(form, field, submit);
 field.addEventListener('input', () => {
     fitHeight(field);
     sendButton.disabled = field.value.trim() === '';

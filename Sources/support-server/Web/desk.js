@@ -3,7 +3,7 @@ import { Problem } from './api.js';
 import { face, showAges, showLists } from './desk-list.js';
 import { nameOf, talkRows } from './desk-log.js';
 import { Desk } from './desk-state.js';
-import { announce, batched, fitHeight, h, icon, part, showRows } from './dom.js';
+import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from './dom.js';
 import { parsedURL } from './rich.js';
 import { desk as say, initials } from './text.js';
 
@@ -247,16 +247,7 @@ part('sign-out', HTMLElement).addEventListener('click', () => desk.signOut());
 part('presence', HTMLSelectElement).addEventListener('change', (event) => {
     desk.setPresence(/** @type {HTMLSelectElement} */ (event.target).value);
 });
-composer.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-});
-field.addEventListener('keydown', (event) => {
-    // While an input method composes, Enter chooses a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    submit();
-});
+onSubmit(composer, field, submit);
 field.addEventListener('input', () => {
     fitHeight(field);
     sendButton.disabled = field.value.trim() === '';

@@ -149,3 +149,22 @@ export function batched(draw) {
         });
     };
 }
+
+/**
+ * Calls `submit` when the form is sent: by its button, or by Enter in its field; Shift and Enter make a new line.
+ * @param {HTMLFormElement} form
+ * @param {HTMLTextAreaElement} field
+ * @param {() => void} submit
+ */
+export function onSubmit(form, field, submit) {
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        submit();
+    });
+    field.addEventListener('keydown', (event) => {
+        // While an input method composes, Enter chooses a word.
+        if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+        event.preventDefault();
+        submit();
+    });
+}

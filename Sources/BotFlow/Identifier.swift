@@ -26,6 +26,16 @@ package struct Identifier<Subject>: Hashable, Sendable {
     }
 }
 
+extension Identifier {
+    /// The nil UUID (RFC 9562 section 5.9), which names nothing: for a text that can be no identifier.
+    package static var none: Self { Self(high: 0, low: 0) }
+
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+}
+
 extension Identifier: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)

@@ -109,7 +109,7 @@ extension API {
     }
 
     /// How many conversations an agent has now.
-    private func load(of account: Account) async throws -> Int {
+    func load(of account: Account) async throws -> Int {
         try await switchboard.read { archive in
             try archive.colleagues(in: account.workspace).first { $0.account.id == account.id }?.activeChats ?? 0
         }

@@ -26,11 +26,11 @@ extension API {
     ) async throws -> Answer {
         let token = try call.token()
         let now = call.now
-        let id = Result { () throws(Problem) in try call.conversation() }
+        let id = call.conversation
         return try await switchboard.read { archive in
             guard let account = try archive.account(of: token, at: now) else { throw Denial.unauthenticated }
             guard account.role.may(.readConversations) else { throw Denial.forbidden(.readConversations) }
-            guard let listing = try archive.listing(try id.get()), listing.conversation.workspace == account.workspace
+            guard let listing = try archive.listing(id), listing.conversation.workspace == account.workspace
             else { throw Denial.notFound }
             return try body(archive, listing)
         }
@@ -175,11 +175,7 @@ extension API {
 
     func perform(_ command: AgentCommand, _ call: Call, key: DeliveryKey? = nil) async throws -> Turn {
         let token = try call.token()
-        guard let id = call.parameters.first.flatMap({ ConversationID($0) }) else {
-            _ = try await read(call, as: .handleConversations) { _, _ in }
-            throw Problem.notFound
-        }
-        return try await perform(command, in: id, token: token, key: key)
+        return try await perform(command, in: call.conversation, token: token, key: key)
     }
 
     func perform(
@@ -258,7 +254,7 @@ extension API {
 
     func transfer(_ call: Call) async throws -> Response {
         let token = try call.token()
-        let id = try call.conversation()
+        let id = call.conversation
         guard let colleague = AgentID(try Body.read(TransferBody.self, from: call.request).agentId) else {
             throw Denial.colleagueUnavailable
         }

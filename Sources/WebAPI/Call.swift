@@ -13,11 +13,8 @@ struct Call: Sendable {
     let address: String
     let now: Moment
 
-    /// The conversation named in the path; one that cannot exist is the same 404 as one that does not.
-    func conversation() throws(Problem) -> ConversationID {
-        guard let text = parameters.first, let id = ConversationID(text) else { throw .notFound }
-        return id
-    }
+    /// The conversation named in the path; a name that can be none is of one that does not exist.
+    var conversation: ConversationID { parameters.first.flatMap { ConversationID($0) } ?? .none }
 
     /// Values of the query; refuses names that the route does not know, and one name twice.
     func query(_ names: String...) throws(Problem) -> [String: String] {

@@ -75,7 +75,7 @@ extension API {
     private func read<Answer: Sendable>(
         _ call: Call, _ body: @escaping @Sendable (any Archive, Listing) throws -> Answer
     ) async throws -> Answer {
-        let id = try call.conversation()
+        let id = call.conversation
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         return try await switchboard.read { archive in
             guard let customer = try archive.customer(of: session) else { throw Denial.unauthenticated }
@@ -137,7 +137,7 @@ extension API {
     }
 
     func say(_ call: Call) async throws -> Response {
-        let id = try call.conversation()
+        let id = call.conversation
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         try limit(.message, call, session: session)
         let body = try Body.read(SayBody.self, from: call.request)
@@ -152,7 +152,7 @@ extension API {
     }
 
     func pick(_ call: Call) async throws -> Response {
-        let id = try call.conversation()
+        let id = call.conversation
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         try limit(.quickReply, call, session: session)
         let body = try Body.readIfAny(DeliveryBody.self, from: call.request)
@@ -171,7 +171,7 @@ extension API {
     }
 
     func escalate(_ call: Call) async throws -> Response {
-        let id = try call.conversation()
+        let id = call.conversation
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         try limit(.escalate, call, session: session)
         let body = try Body.readIfAny(EscalateBody.self, from: call.request)
@@ -217,7 +217,7 @@ extension API {
 
     func judge(_ call: Call) async throws -> Response {
         let body = try Body.read(FeedbackBody.self, from: call.request)
-        let id = try call.conversation()
+        let id = call.conversation
         guard let message = MessageID(body.messageId), let seq = message.seq(in: id) else {
             throw Problem(invalid: "/message_id", "This is no message of the conversation.")
         }
@@ -250,15 +250,14 @@ extension API {
     func customerTicket(_ call: Call) async throws -> Response {
         let body = try Body.read(TicketBody.self, from: call.request)
         let session = try call.session(adopting: settings.adoptsSessionIDs)
-        guard let id = ConversationID(body.conversationId) else { throw Problem.notFound }
         let named = Call(
-            request: call.request, id: call.id, parameters: [id.description], address: call.address, now: call.now)
+            request: call.request, id: call.id, parameters: [body.conversationId], address: call.address, now: call.now)
         _ = try await read(named) { _, _ in }
-        return try ticketAnswer(for: .customer(session: session, id))
+        return try ticketAnswer(for: .customer(session: session, named.conversation))
     }
 
     private func perform(_ command: CustomerCommand, _ call: Call) async throws -> Turn {
-        let id = try call.conversation()
+        let id = call.conversation
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         return try await perform(command, in: id, session: session, key: nil)
     }

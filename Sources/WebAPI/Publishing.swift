@@ -11,7 +11,8 @@ extension API {
         for publication in publications {
             switch publication {
             case .happened(let happening): deliver(happening)
-            case .presenceChanged(let account): tellPresence(of: account)
+            case .presenceChanged(let account):
+                _ = Task.immediate(executorPreference: loop) { await tellPresence(of: account) }
             case .tokenEnded(let token): closeSockets(of: token)
             case .storeFailed(let error): log(LogLine(.error, "store.failed", [("error", "\(error)")]))
             case .accessChanged: _ = Task.immediate(executorPreference: loop) { await recheckAgents() }
@@ -91,15 +92,15 @@ extension API {
         }
     }
 
-    private func tellPresence(of account: Account) {
-        tellAgents(of: account.workspace, "agent.presence.changed") {
-            $0.member(
-                "agent",
-                object: {
-                    $0.identify(account.agent)
-                    $0.member("username", account.username)
-                    $0.member("presence", account.presence.rawValue)
-                })
+    private func tellPresence(of account: Account) async {
+        do {
+            let active = try await load(of: account)
+            tellAgents(of: account.workspace, "agent.presence.changed") {
+                $0.member("agent", raw: Self.written { $0.agent(account, activeChats: active) })
+            }
+        } catch {
+            // Presence is told, not kept: who looks at the list of colleagues sees it anyway.
+            log(LogLine(.warning, "presence.failed", [("error", "\(error)")]))
         }
     }
 

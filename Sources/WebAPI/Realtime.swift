@@ -99,7 +99,7 @@ extension API {
             let identity = try await identify(hello, address: address)
             let member = Member(socket, identity)
             rooms.admit(member)
-            let conversation = hello.conversationId.flatMap { ConversationID($0) } ?? member.ownConversation
+            let conversation = hello.conversationId.map { ConversationID($0) ?? .none } ?? member.ownConversation
             send("system.connected", to: socket) { payload in
                 payload.member("role", member.side == .customer ? "customer" : "agent")
                 payload.member(

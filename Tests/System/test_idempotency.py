@@ -113,10 +113,11 @@ def test_somebody_elses_conversation_is_one_that_never_was(house, customer, meth
 @pytest.mark.parametrize("session", [None, "", "short", "A" * 43, "A" * 4000])
 def test_a_customer_without_a_session_is_told_to_say_who_they_are(customer, session, method, path, body):
     headers = {} if session is None else {"X-Customer-Session-Id": session}
-    url = f"/api/v1/customer/conversations/{customer.id}{path}"
-    answer = customer.http.request(method, url, body, headers)
-    answer.problem(401, "unauthenticated")
-    assert answer.headers["WWW-Authenticate"]
+    for conversation in (customer.id, NEVER_WAS, "not-an-id"):
+        url = f"/api/v1/customer/conversations/{conversation}{path}"
+        answer = customer.http.request(method, url, body, headers)
+        answer.problem(401, "unauthenticated")
+        assert answer.headers["WWW-Authenticate"]
 
 
 AGENT_CALLS = [

@@ -127,10 +127,16 @@ def test_whoever_says_nothing_for_five_seconds_is_closed(house):
         assert socket.frames == []
 
 
+@pytest.mark.parametrize("conversation", ["0198f3c2-7a10-7cc3-98c4-dc0c0c07398f", "not-an-id"])
+def test_an_agent_gets_no_socket_to_a_conversation_that_never_was(house, ana, conversation):
+    with Socket(house, role="agent", access_token=ana.token, conversation_id=conversation) as socket:
+        assert socket.close_code() == 4404
+
+
 def test_a_known_customer_gets_no_socket_to_what_is_not_theirs(house, customer):
     other = Customer(house)
     never = "0198f3c2-7a10-7cc3-98c4-dc0c0c07398f"
-    for conversation in (other.id, never):
+    for conversation in (other.id, never, "not-an-id"):
         query = {"role": "customer", "conversation_id": conversation, "customer_session_id": customer.session}
         with Socket(house, **query) as socket:
             assert socket.close_code() == 4404

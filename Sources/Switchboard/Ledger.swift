@@ -113,10 +113,6 @@ package final class Ledger {
         try settle(
             &listing, recorded, from: conversation.phase, applying: recorded[...],
             previousForCustomer: conversation.lastSeqForCustomer)
-        if recorded.contains(where: { $0.event == .erased }) {
-            try store.eraseWords(of: id)
-            known[id] = nil
-        }
         try route(in: conversation.workspace, queueWords)
         return Turn(listing: try self.listing(id) ?? listing, events: recorded)
     }
@@ -140,12 +136,22 @@ package final class Ledger {
         }
         touched.insert(listing.conversation.id)
         try store.append(events, to: listing)
+        if events.contains(where: { $0.event == .erased }) { try erase(&listing) }
         queue.update(from: before, to: listing.conversation)
         known[listing.conversation.id] = listing
         tell(
             .happened(
                 Happening(
                     listing: listing, events: events, phaseBefore: before, previousForCustomer: previousForCustomer)))
+    }
+
+    /// Takes out the words, and, with their last conversation, who the customer is.
+    private func erase(_ listing: inout Listing) throws {
+        try store.eraseWords(of: listing.conversation.id)
+        guard try store.newestConversation(of: listing.customer.id) == nil else { return }
+        listing.customer.name = nil
+        listing.customer.email = nil
+        try store.save(listing.customer, at: now)
     }
 
     /// Gives waiting conversations to agents who have room, when routing is automatic.

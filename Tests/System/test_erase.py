@@ -29,7 +29,7 @@ def test_erasing_takes_every_word_and_leaves_the_counts(house, ana, sam):
     with ana.socket(conversation_id=customer.id) as desk:
         customer.delete().expect(204)
         desk.one("conversation.updated")
-        assert "xylophonic" not in json.dumps(desk.frames)
+        assert "xylophonic" not in json.dumps(desk.frames) and "ilhelmina" not in json.dumps(desk.frames)
 
     assert ana.search("xylophonic") == [] and ana.search("quartzite") == []
     seen = [
@@ -44,7 +44,8 @@ def test_erasing_takes_every_word_and_leaves_the_counts(house, ana, sam):
     ]
     for what in seen:
         assert customer.id in what
-        assert "xylophonic" not in what and "quartzite" not in what
+        assert "xylophonic" not in what and "quartzite" not in what and "ilhelmina" not in what
+    assert ana.get("/conversations?q=wilhelmina").expect(200).json["items"] == []
 
     for path in ("", "/messages", "/events", "/transcript"):
         customer.get(path).problem(404, "not_found")
@@ -53,6 +54,17 @@ def test_erasing_takes_every_word_and_leaves_the_counts(house, ana, sam):
     erased = ana.events(customer.id)
     assert [event["seq"] for event in erased] == seqs + [seqs[-1] + 1]
     assert house.run("verify").returncode == 0
+
+
+def test_who_somebody_is_stays_until_their_last_conversation_is_erased(house, ana):
+    customer = Customer(house, profile={"name": "Ottoline"})
+    first = customer.id
+    customer.start(force_new=True)
+    customer.request("DELETE", f"/conversations/{first}").expect(204)
+    assert ana.conversation(customer.id)["customer"]["name"] == "Ottoline"
+    customer.delete().expect(204)
+    assert ana.conversation(first)["customer"]["name"] is None
+    assert ana.conversation(customer.id)["customer"]["name"] is None
 
 
 def test_an_open_conversation_is_ended_and_erased(queued, ana):

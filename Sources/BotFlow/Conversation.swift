@@ -70,10 +70,6 @@ package struct Conversation: Hashable, Sendable {
     package static let unreadLimit = 100
 
     package var hasAgentReplied: Bool { lastFromAgent > 0 }
-
-    package func messageID(_ seq: Int, at moment: Moment) -> MessageID {
-        MessageID(of: id, seq: seq, at: moment)
-    }
 }
 
 /// An escalation, when it happened, and as which event.

@@ -49,10 +49,6 @@ package struct Row: ~Copyable {
         isNull(column) ? nil : text(column)
     }
 
-    package func blobIfAny(_ column: Int) -> [UInt8]? {
-        isNull(column) ? nil : blob(column)
-    }
-
     private func index(_ column: Int) -> Int32 {
         precondition(column >= 0 && column < columnCount, "the row has no such column")
         return Int32(truncatingIfNeeded: column)

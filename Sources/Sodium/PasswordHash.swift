@@ -37,11 +37,6 @@ package struct PasswordHash: Sendable, Equatable {
         return isRight && hash != nil
     }
 
-    /// Whether it was made at another cost than new ones are; then hash the password again when it is next verified.
-    package var needsRehash: Bool {
-        crypto_pwhash_str_needs_rehash(text, Self.passes, Self.memory) != 0
-    }
-
     /// A well-formed hash at today's cost, of no password anybody knows.
     private static let nobody =
         "$argon2id$v=19$m=\(memory / 1024),t=\(passes),p=1$"

@@ -34,7 +34,7 @@ package final class SQLiteStore {
         }
     }
 
-    /// Whether a commit returns only once it is on disk: a write-ahead log under `synchronous=FULL`. `doctor` asks.
+    /// Whether a commit returns only once it is on disk: a write-ahead log under `synchronous=FULL`.
     package var isDurable: Bool {
         get throws {
             let journal = try database.first("PRAGMA journal_mode", []) { row in row.text(0) }

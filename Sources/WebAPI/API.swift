@@ -92,8 +92,9 @@ package actor API {
 }
 
 /// Lets the switchboard reach an API that can only be made after it.
+// Unchecked because `api` is set once, by the thread that goes on to run the loop, and read on the loop alone; what is
+// published before waits in the loop's queue.
 private final class Relay: @unchecked Sendable {
-    // Set once, before anything can be published; read on the loop only.
     weak var api: API?
 }
 

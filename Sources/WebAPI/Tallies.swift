@@ -13,7 +13,6 @@ struct Tallies {
 
     private(set) var operations: [String: Operation] = [:]
     var framesSent = 0
-    var socketsClosedForSlowness = 0
     /// What the bot did with what customers said.
     var botTurns: [String: Int] = [:]
 

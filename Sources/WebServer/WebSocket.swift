@@ -32,12 +32,6 @@ package final class WebSocket: Hashable, @unchecked Sendable {
         connection?.closeSocket(code: code, reason: reason)
     }
 
-    /// Bytes sent and not yet taken by the operating system.
-    package var bufferedBytes: Int {
-        loop.checkIsolated()
-        return connection?.bufferedBytes ?? 0
-    }
-
     /// Frames sent and not yet begun to be written.
     package var bufferedFrames: Int {
         loop.checkIsolated()

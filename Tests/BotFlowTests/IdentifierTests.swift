@@ -95,7 +95,7 @@ import Testing
         let id = talk.conversation.id
         let largest = 1 << 31 - 1
         for seq in [1, 2, 1000, largest] {
-            #expect(talk.conversation.messageID(seq, at: talk.now).seq(in: id) == seq)
+            #expect(MessageID(of: id, seq: seq, at: talk.now).seq(in: id) == seq)
         }
         #expect(MessageID(of: id, seq: 0, at: talk.now).seq(in: id) == nil)
         #expect(MessageID(of: id, seq: largest + 1, at: talk.now).seq(in: id) == nil)

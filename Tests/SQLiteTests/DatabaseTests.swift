@@ -135,12 +135,12 @@ import Testing
         let database = try folder.database()
         let values: [Value] = [.null, .integer(.min), .real(0.1), .text("t"), .blob([0, 255]), .blob([])]
         let row: Void? = try database.first("SELECT ?1, ?2, ?3, ?4, ?5, ?6, typeof(?6)", values) { row in
-            #expect(row.isNull(0) && row.integerIfAny(0) == nil && row.textIfAny(0) == nil && row.blobIfAny(0) == nil)
+            #expect(row.isNull(0) && row.integerIfAny(0) == nil && row.textIfAny(0) == nil)
             #expect(row.integer(1) == .min && row.integerIfAny(1) == .min)
             #expect(row.real(2) == 0.1)
             #expect(row.textIfAny(3) == "t")
             #expect(row.blob(4) == [0, 255])
-            #expect(row.blobIfAny(5) == [] && row.text(6) == "blob")
+            #expect(row.blob(5) == [] && row.text(6) == "blob")
         }
         #expect(row != nil)
     }

@@ -21,6 +21,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: memorySafe)
 }
 
+/// Arithmetic over every example and every byte: optimised in debug builds too, or each test would wait for it.
+func optimised(_ name: String) -> Target {
+    .target(
+        name: name, swiftSettings: memorySafe + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+}
+
 func wrapper(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
@@ -49,7 +55,9 @@ let package = Package(
 
         module("BotFlow"),
         module("JSON"),
-        module("FAQ", ["PCRE", "YAML", "CommonMark", "JSON"]),
+        optimised("Patterns"),
+        optimised("Ranker"),
+        module("FAQ", ["Patterns", "Ranker", "PCRE", "YAML", "CommonMark", "JSON"]),
         module("AgentDesk", ["BotFlow"]),
         module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
@@ -62,6 +70,10 @@ let package = Package(
             resources: [.embedInCode("Web")],
             swiftSettings: memorySafe),
 
+        .executableTarget(
+            name: "measure", dependencies: ["FAQ", "Patterns", "Ranker", "PCRE", "JSON"], path: "bench/Measure",
+            swiftSettings: house),
+
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
@@ -70,7 +82,9 @@ let package = Package(
         tests("CommonMarkTests", ["CommonMark"]),
         tests("JSONTests", ["JSON"]),
         tests("BotFlowTests", ["BotFlow"], resources: [.copy("Transcripts")]),
-        tests("FAQTests", ["FAQ", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
+        tests("PatternsTests", ["Patterns", "PCRE"]),
+        tests("RankerTests", ["Ranker"]),
+        tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
         tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow"]),
         tests(

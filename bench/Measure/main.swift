@@ -1,4 +1,7 @@
 // What `make bench` measures inside one process, beside what it asks of a running server.
 
-let names = CommandLine.arguments.dropFirst()
-print("measure: nothing is measured yet (\(names.joined(separator: " ")))")
+let words = Array(CommandLine.arguments.dropFirst())
+switch words.first {
+case "check": try CheckBench(words).run()
+default: print(CheckBench.usage)
+}

@@ -107,21 +107,3 @@ extension Duration {
         return "\(tenths / 10).\(tenths % 10)"
     }
 }
-
-extension Loading {
-    /// What `faq check` prints: every diagnostic, then how many there were.
-    package func text(folder: String, isColoured: Bool = false) -> String {
-        func counted(_ severity: Diagnostic.Severity) -> String {
-            let count = diagnostics.count { $0.severity == severity }
-            return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-        }
-        let entries = edition.map { "\($0.entries.count) entries, version \($0.version), " } ?? ""
-        let summary = "\(entries)\(counted(.error)), \(counted(.warning))"
-        return (diagnostics.map { $0.text(folder: folder, isColoured: isColoured) } + [summary]).joined(separator: "\n")
-    }
-
-    /// The diagnostics as a JSON array.
-    package func json(folder: String) -> String {
-        "[" + diagnostics.map { $0.json(folder: folder) }.joined(separator: ",") + "]"
-    }
-}

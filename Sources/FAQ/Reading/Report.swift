@@ -17,6 +17,10 @@ final class Report {
         add(.warning, code, place, message, notes)
     }
 
+    func note(_ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: String...) {
+        add(.note, code, place, message, notes)
+    }
+
     private func add(
         _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: [String]
     ) {

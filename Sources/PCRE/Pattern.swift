@@ -20,8 +20,10 @@ package final class Pattern: @unchecked Sendable {
     package enum Limit: Equatable, Sendable {
         case steps
         case memory
-        /// The subject's budget.
+        /// The subject's budget, of which this match took at least half.
         case time
+        /// The subject's budget, most of which other matches had spent before.
+        case timeOfOthers
         /// An error of PCRE2 with its number, as pcre2.h lists them.
         case other(Int)
     }
@@ -71,11 +73,15 @@ package final class Pattern: @unchecked Sendable {
     /// in stretches, with a look at the clock between two.
     package func firstMatch(in subject: Subject) -> Outcome {
         var start = 0
+        let before = subject.bytes.count > Self.stretch ? subject.elapsed : .zero
         while true {
             let end = Self.nextStart(from: start, in: subject.bytes)
             let outcome = firstMatch(in: subject, startingIn: start..<end)
             guard outcome == .unmatched, end < subject.bytes.count else { return outcome }
-            if subject.isSpent { return .gaveUp(.time) }
+            if subject.isSpent {
+                let elapsed = subject.elapsed
+                return .gaveUp((elapsed - before) * 2 >= elapsed ? .time : .timeOfOthers)
+            }
             start = end
         }
     }

@@ -62,8 +62,8 @@ package final class Edition: Sendable {
         let candidates = WinnerRule.decide(matches)
         return Finding(
             normalised: normal.string, winner: candidates.first.flatMap { $0.outcome == .won ? $0 : nil },
-            candidates: candidates, wantsPerson: wantsPerson, gaveUp: watch.gaveUp, wasCutShort: watch.isOver,
-            duration: ContinuousClock.now - watch.start)
+            candidates: candidates, wantsPerson: wantsPerson, gaveUp: watch.gaveUp,
+            switchedOff: watch.switchedOff, wasCutShort: watch.isOver, duration: ContinuousClock.now - watch.start)
     }
 
     /// Every match of a text. `loss` says for which entries it cannot win.
@@ -106,6 +106,12 @@ package final class Edition: Sendable {
             )
             return (distances.0, left.language ?? "") < (distances.1, right.language ?? "")
         }
+    }
+
+    /// Where the patterns stand that gave up too often and are not run again.
+    package var switchedOff: [Place] {
+        let patterns = rules.lazy.flatMap(\.rule.patterns) + bot.escalationPatterns
+        return patterns.filter(\.isSwitchedOff).map(\.place)
     }
 
     /// What a conversation opens with, in order.

@@ -17,6 +17,7 @@ extension Finding {
         }
         if wantsPerson { lines.append("person      asked for, in the words of \(BotScript.fileName)") }
         for place in gaveUp { lines.append("gave up     \(place.shown), counted as no match") }
+        for place in switchedOff { lines.append("off         \(place.shown), gave up too often to be tried") }
         if wasCutShort { lines.append("cut short   the message's time was spent before every pattern had been tried") }
         lines.append("time        \(duration.formattedMicroseconds) µs")
         lines.append(WinnerRule.sentence)
@@ -43,6 +44,7 @@ extension Finding {
                 })
             object.member("wants_person", wantsPerson)
             object.member("gave_up", strings: gaveUp.map(\.shown))
+            object.member("switched_off", strings: switchedOff.map(\.shown))
             object.member("cut_short", wasCutShort)
             object.member("microseconds", raw: duration.formattedMicroseconds)
         }

@@ -21,17 +21,24 @@ package final class WatchedPattern: Sendable {
 
     /// Where the pattern matches, in bytes; nothing when it gives up, is switched off or the message's time is spent.
     func firstMatch(_ watch: inout Watch) -> Range<Int>? {
-        guard !isSwitchedOff, !watch.isOver else { return nil }
+        guard !watch.isOver else { return nil }
+        guard !isSwitchedOff else {
+            watch.switchedOff.append(place)
+            return nil
+        }
         switch pattern.firstMatch(in: watch.subject) {
         case .matched(let range): return range
         case .unmatched: return nil
-        case .gaveUp(.time):
-            // Not this pattern's fault alone: others had a share in the message's time.
+        case .gaveUp(.timeOfOthers):
             watch.isOver = true
             return nil
-        case .gaveUp:
-            timesGivenUp.add(1, ordering: .relaxed)
+        case .gaveUp(let limit):
+            if limit == .time { watch.isOver = true }
             watch.gaveUp.append(place)
+            // A proof is not held against a pattern: customers have not met it yet.
+            guard watch.isTimed else { return nil }
+            // Of several threads one counts the last time, and says so.
+            if timesGivenUp.add(1, ordering: .relaxed).newValue == Self.patience { watch.switchedOff.append(place) }
             return nil
         }
     }
@@ -44,12 +51,17 @@ struct Watch {
 
     let start = ContinuousClock.now
     fileprivate let subject: Subject
-    var gaveUp: [Place] = []
+    fileprivate let isTimed: Bool
+    /// The patterns that gave up on the message.
+    fileprivate(set) var gaveUp: [Place] = []
+    /// The patterns that were not run on it because they are switched off, and those that it was the last time for.
+    fileprivate(set) var switchedOff: [Place] = []
     /// Whether patterns were left out because the time was spent.
     fileprivate(set) var isOver = false
 
     /// An untimed watch is for proofs, which must come out the same on every machine.
     init(_ text: NormalText, isTimed: Bool = true) {
+        self.isTimed = isTimed
         subject = Subject(text.string, budget: isTimed ? Self.budget : nil)
     }
 

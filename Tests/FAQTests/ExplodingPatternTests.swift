@@ -55,18 +55,25 @@ import Testing
         var loads: [(Duration, String)] = []
         for evil in Self.patterns {
             let yaml = "question: a\nmatch:\n  - pcre: '\(evil.regex.replacingOccurrences(of: "'", with: "''"))'"
-            guard !evil.regex.contains("\n") else { counts["newline", default: 0] += 1; continue }
+            guard !evil.regex.contains("\n") else {
+                counts["newline", default: 0] += 1
+                continue
+            }
             let a = Self.processorTime()
             let loading = Folder.loading(["a/one.md": Folder.entry(yaml)])
             loads.append((Self.processorTime() - a, evil.id))
             for code in Set(loading.diagnostics.map(\.code)) { counts[code.rawValue, default: 0] += 1 }
-            guard let edition = loading.edition else { counts["refused", default: 0] += 1; continue }
+            guard let edition = loading.edition else {
+                counts["refused", default: 0] += 1
+                continue
+            }
             var any = false
             for (index, text) in evil.texts.enumerated() {
                 let before = Self.processorTime()
                 let finding = edition.find(text, on: Folder.today)
                 let took = Self.processorTime() - before
-                worst.append((took, "\(evil.id) \(finding.gaveUp.count) cut \(finding.wasCutShort) \(evil.regex)", index))
+                worst.append(
+                    (took, "\(evil.id) \(finding.gaveUp.count) cut \(finding.wasCutShort) \(evil.regex)", index))
                 any = any || !finding.gaveUp.isEmpty || finding.wasCutShort
             }
             if any {

@@ -28,7 +28,8 @@ struct BotScriptReader {
     private func root() -> Fields? {
         if let broken = source.broken {
             report.error(
-                .notUTF8, Place(file: source.path, line: broken.line, column: broken.column), "the line has bytes that are not UTF-8",
+                .notUTF8, Place(file: source.path, line: broken.line, column: broken.column),
+                "the line has bytes that are not UTF-8",
                 "Save the file as UTF-8.")
             return nil
         }

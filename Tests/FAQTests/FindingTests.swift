@@ -223,7 +223,8 @@ import Testing
             json.hasPrefix(
                 """
                 {"normalised":"wie groß?","winner":"one","candidates":[{"slug":"one","language":null,"layer":"exact",\
-                "rule":null,"span":[0,10],"characters":9,"file":"a/one.md","line":3,"outcome":"won"}],\
+                "rule":null,"span":[0,10],"characters":9,"file":"a/one.md","line":3,\
+                "score":null,"confidence":null,"outcome":"won"}],\
                 "wants_person":false,"gave_up":[],"cut_short":false,"microseconds":
                 """))
     }

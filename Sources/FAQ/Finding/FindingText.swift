@@ -12,8 +12,11 @@ extension Finding {
             lines.append("reaches     nothing")
         }
         for candidate in candidates {
-            guard case .lost(let loss) = candidate.outcome else { continue }
-            lines.append("lost        \(candidate.sentence): \(loss.reason)")
+            switch candidate.outcome {
+            case .won: break
+            case .joined: lines.append("also        \(candidate.sentence), for the other question")
+            case .lost(let loss): lines.append("\(loss.heading)\(candidate.sentence): \(loss.reason)")
+            }
         }
         if wantsPerson { lines.append("person      asked for, in the words of \(BotScript.fileName)") }
         for place in gaveUp { lines.append("gave up     \(place.shown), counted as no match") }
@@ -51,7 +54,7 @@ extension Finding {
 }
 
 extension JSONWriter {
-    fileprivate mutating func candidate(_ candidate: Candidate) {
+    package mutating func candidate(_ candidate: Candidate) {
         member("slug", candidate.slug)
         member("language", candidate.language)
         member("layer", candidate.layer.rawValue)
@@ -65,19 +68,28 @@ extension JSONWriter {
         member("characters", candidate.characters)
         member("file", candidate.place.file)
         member("line", candidate.place.line)
-        if case .lost(let loss) = candidate.outcome {
-            member("outcome", loss.reason)
-        } else {
-            member("outcome", "won")
+        member("score", candidate.score)
+        member("confidence", candidate.confidence)
+        switch candidate.outcome {
+        case .won: member("outcome", "won")
+        case .joined: member("outcome", "answers the other question")
+        case .lost(let loss): member("outcome", loss.reason)
         }
     }
 }
 
 extension Candidate {
     /// `delivery-times by rule 2 (pcre, 13 characters matched), delivery/delivery-times.md:14`
-    fileprivate var sentence: String {
+    package var sentence: String {
         let name = language.map { "\(slug) (\($0))" } ?? slug
-        let how = rule.map { "by rule \($0) (\(layer.rawValue), \(characters) characters matched)" } ?? "word for word"
+        let how =
+            if let rule {
+                "by rule \(rule) (\(layer.rawValue), \(characters) characters matched)"
+            } else if let confidence {
+                "by the ranker (confidence \(confidence.formattedFraction))"
+            } else {
+                "word for word"
+            }
         return "\(name) \(how), \(place.shown)"
     }
 }
@@ -96,7 +108,23 @@ extension Candidate.Loss {
         case .slug: "the winner's slug sorts first"
         case .language: "the winner is in a nearer language"
         case .sameEntry: "another rule of the entry matched first"
+        case .decided: "the ranker is asked only when no rule answers"
+        case .suggested: "the ranker suggests it as a quick reply"
+        case .unsure: "the ranker is too unsure to suggest it"
         }
+    }
+
+    /// What stands before it in the report, as wide as the others.
+    fileprivate var heading: String {
+        self == .suggested ? "suggested   " : "lost        "
+    }
+}
+
+extension Double {
+    /// With two decimals.
+    package var formattedFraction: String {
+        let hundredths = Int((self * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }
 

@@ -21,7 +21,7 @@ package final class WatchedPattern: Sendable {
 
     /// Where the pattern matches, in bytes; nothing when it gives up, is switched off or the message's time is spent.
     func firstMatch(_ watch: inout Watch) -> Range<Int>? {
-        guard !isSwitchedOff, !watch.isOver else { return nil }
+        guard !isSwitchedOff, !watch.isOver, !watch.gaveUp.contains(place) else { return nil }
         switch pattern.firstMatch(in: watch.subject) {
         case .matched(let range): return range
         case .unmatched: return nil
@@ -51,6 +51,19 @@ struct Watch {
     /// An untimed watch is for proofs, which must come out the same on every machine.
     init(_ text: NormalText, isTimed: Bool = true) {
         subject = Subject(text.string, budget: isTimed ? Self.budget : nil)
+    }
+
+    /// For a part of the message, on the message's own time; what gave up on the message is not tried again.
+    init(_ part: NormalText, of whole: Watch) {
+        subject = Subject(part.string, sharingTheTimeOf: whole.subject)
+        gaveUp = whole.gaveUp
+        isOver = whole.isOver
+    }
+
+    /// Takes over what was found out about a part of the message.
+    mutating func learn(from part: Watch) {
+        gaveUp = part.gaveUp
+        isOver = part.isOver
     }
 
     /// To be called every few patterns.

@@ -1,3 +1,5 @@
+import Patterns
+
 /// Groups of words that must all be there, in any order.
 ///
 /// A group is alternatives with `|` between them; an alternative is one word or several in sequence; `*` stands for any
@@ -49,6 +51,16 @@ package struct WordsRule: Sendable {
         guard let first = matched.min(), let last = matched.max() else { return nil }
         let characters = matched.reduce(0) { $0 + text.characters(in: text.words[$1]) }
         return (text.words[first].lowerBound..<text.words[last].upperBound, characters)
+    }
+
+    /// What a text must contain: of each group the longest word of one alternative.
+    var need: Prefilter.Need {
+        Prefilter.Need(
+            sets: groups.map { group in
+                group.map { alternative in
+                    alternative.words.map(\.bytes).max { $0.count < $1.count } ?? []
+                }
+            })
     }
 
     /// The words that match an alternative with the most characters; of equal ones the first.

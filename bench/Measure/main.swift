@@ -1,4 +1,12 @@
 // What `make bench` measures inside one process, beside what it asks of a running server.
 
-let names = CommandLine.arguments.dropFirst()
-print("measure: nothing is measured yet (\(names.joined(separator: " ")))")
+import Foundation
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "rank":
+    RankMeasurement(arguments: Array(arguments.dropFirst())).run()
+default:
+    print("usage: measure rank [--sets DIR] [--json]")
+    exit(2)
+}

@@ -11,7 +11,7 @@ extension Finding {
         } else {
             lines.append("reaches     nothing")
         }
-        for candidate in candidates {
+        for candidate in candidates where candidate.layer != .ranker || likeliest.contains(candidate.slug) {
             switch candidate.outcome {
             case .won: break
             case .joined: lines.append("also        \(candidate.sentence), for the other question")
@@ -24,6 +24,11 @@ extension Finding {
         lines.append("time        \(duration.formattedMicroseconds) µs")
         lines.append(WinnerRule.sentence)
         return lines.joined(separator: "\n")
+    }
+
+    /// Of the ranker's view the first lines are enough for a reader.
+    private var likeliest: Set<String> {
+        Set(candidates.lazy.filter { $0.layer == .ranker }.prefix(3).map(\.slug))
     }
 
     private func mark(under span: Range<Int>) -> String {

@@ -23,6 +23,8 @@ struct Ranking: Sendable {
             background: entries.map { NormalText.normalised(all[$0].question + " " + all[$0].answer.text) })
     }
 
+    var suggestionThreshold: Double { ranker.suggestionThreshold }
+
     /// The likeliest entries, by their position in the edition, the likeliest first.
     func likeliest(for text: NormalText) -> [(entry: Int, score: Double, confidence: Double)] {
         ranker.rank(text.string, limit: Self.limit).map { (entries[$0.entry], $0.score, $0.confidence) }
@@ -34,6 +36,7 @@ extension Edition {
     func ranked(
         _ text: NormalText, isDecided: Bool, loss: (Entry) -> Candidate.Loss?
     ) -> [Candidate] {
+        let threshold = bot.ranker.suggestAbove ?? ranking.suggestionThreshold
         var slugs = Set<String>()
         var suggested = 0
         var candidates: [Candidate] = []
@@ -48,7 +51,7 @@ extension Edition {
             } else if isDecided {
                 candidate.outcome = .lost(.decided)
             } else if !(candidates.isEmpty && mayAnswer(entry, confidence)) {
-                let isLikely = confidence >= bot.ranker.suggestAbove && suggested < Self.suggestionLimit
+                let isLikely = confidence >= threshold && suggested < Self.suggestionLimit
                 candidate.outcome = .lost(isLikely ? .suggested : .unsure)
                 suggested += isLikely ? 1 : 0
             }

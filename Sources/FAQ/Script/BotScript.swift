@@ -36,8 +36,9 @@ package struct BotScript: Sendable {
         package let answers: Bool
         /// How likely an entry must be for the ranker to answer with it, 0 to 1.
         package let answerAbove: Double
-        /// How likely an entry must be for the ranker to suggest it, 0 to 1.
-        package let suggestAbove: Double
+        /// How likely an entry must be for the ranker to suggest it, 0 to 1; nil: what 95 % of the questions that
+        /// belong to an entry reach, as far as the examples tell.
+        package let suggestAbove: Double?
 
         /// An entry with fewer examples is never answered with by the ranker.
         static let examplesNeeded = 20
@@ -84,6 +85,6 @@ package struct BotScript: Sendable {
           - {say: "That sounds like one for a person. I'm passing this on.", escalate: true}
         waiting: {say: "You're number {position} in line.", leave_message_after: 10 min}
         idle: {automated: 30 min, claimed: 15 min}
-        ranker: {answer: off, answer_above: 0.9, suggest_above: 0.2}
+        ranker: {answer: off, answer_above: 0.9}
         """#
 }

@@ -103,10 +103,10 @@ struct BotScriptReader {
         else { return nil }
         let standard = fallback?.ranker
         guard let answers = own.flag("answer") ?? standard?.answers,
-            let answerAbove = own.fraction("answer_above") ?? standard?.answerAbove,
-            let suggestAbove = own.fraction("suggest_above") ?? standard?.suggestAbove
+            let answerAbove = own.fraction("answer_above") ?? standard?.answerAbove
         else { return nil }
-        return BotScript.RankerUse(answers: answers, answerAbove: answerAbove, suggestAbove: suggestAbove)
+        return BotScript.RankerUse(
+            answers: answers, answerAbove: answerAbove, suggestAbove: own.fraction("suggest_above"))
     }
 
     private func duration(_ fields: Fields, _ key: String) -> Duration? {

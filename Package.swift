@@ -86,7 +86,7 @@ let package = Package(
         tests("RankerTests", ["Ranker"]),
         tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
-        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow"]),
+        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
         tests(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),

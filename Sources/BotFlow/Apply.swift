@@ -23,7 +23,7 @@ extension Conversation {
             }
         case .answered(let message):
             if case .automated = phase { phase = .automated(misses: 0) }
-            if let slug = message.slug { tried.append(slug) }
+            tried += message.slugs
         case .askedBack, .missed:
             if case .automated(let misses) = phase { phase = .automated(misses: misses + 1) }
         case .escalated(let escalation):

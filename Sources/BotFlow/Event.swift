@@ -83,23 +83,33 @@ package struct BotMessage: Hashable, Sendable {
     package var rich: String?
     /// The entry that answers; nil for a greeting or a fallback.
     package var slug: String?
+    /// The entry that answers the second question of a message that asks two things.
+    package var secondSlug: String?
     package var quickReplies: [QuickReply]
     package var offersPerson: Bool
     /// The version of the FAQ that made it.
     package var edition: String
-    /// What the engine saw and weighed, in JSON; for agents and editors, never for customers.
+    /// Why these words, in one line for agents.
+    package var why: String?
+    /// What the engine saw and weighed, in JSON; for editors.
     package var trace: String?
 
+    /// The entries that answer here.
+    package var slugs: [String] { [slug, secondSlug].compactMap(\.self) }
+
     package init(
-        text: String, rich: String? = nil, slug: String? = nil, quickReplies: [QuickReply] = [],
-        offersPerson: Bool = false, edition: String, trace: String? = nil
+        text: String, rich: String? = nil, slug: String? = nil, secondSlug: String? = nil,
+        quickReplies: [QuickReply] = [], offersPerson: Bool = false, edition: String, why: String? = nil,
+        trace: String? = nil
     ) {
         self.text = text
         self.rich = rich
         self.slug = slug
+        self.secondSlug = secondSlug
         self.quickReplies = quickReplies
         self.offersPerson = offersPerson
         self.edition = edition
+        self.why = why
         self.trace = trace
     }
 }

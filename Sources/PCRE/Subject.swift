@@ -7,14 +7,24 @@ package final class Subject {
     let bytes: [UInt8]
     let memory: MatchMemory
     private let budget: Duration?
-    private let start = ContinuousClock.now
+    private let start: ContinuousClock.Instant
     private let startOnProcessor: Duration
 
     /// When the budget is spent, matches give up at their next look at the clock.
     package init(_ text: String, budget: Duration? = nil) {
         bytes = Array(text.utf8)
         self.budget = budget
+        start = ContinuousClock.now
         startOnProcessor = budget == nil ? .zero : Self.processorTime
+        memory = MatchMemory.borrow()
+    }
+
+    /// Another text on the same budget, for the same thread.
+    package init(_ text: String, sharingTheTimeOf other: Subject) {
+        bytes = Array(text.utf8)
+        budget = other.budget
+        start = other.start
+        startOnProcessor = other.startOnProcessor
         memory = MatchMemory.borrow()
     }
 

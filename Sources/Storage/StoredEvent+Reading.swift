@@ -63,9 +63,10 @@ extension StoredEvent {
 
     private func botMessage(_ body: Body) throws(Unreadable) -> BotMessage {
         BotMessage(
-            text: words ?? "", rich: rich, slug: body.slug,
+            text: words ?? "", rich: rich, slug: body.slug, secondSlug: body.secondSlug,
             quickReplies: (body.quickReplies ?? []).map { QuickReply(slug: $0.slug, question: $0.question) },
-            offersPerson: body.offersPerson ?? false, edition: try body.require(body.edition, .edition), trace: trace)
+            offersPerson: body.offersPerson ?? false, edition: try body.require(body.edition, .edition), why: body.why,
+            trace: trace)
     }
 }
 
@@ -87,10 +88,12 @@ private struct Body: Decodable {
     var reader: String?
     var reason: String?
     var score: Int?
+    var secondSlug: String?
     var slug: String?
     var to: StoredAgent?
     var tried: [String]?
     var upTo: Int?
+    var why: String?
 
     struct Choice: Decodable {
         let slug: String
@@ -123,10 +126,12 @@ private struct Body: Decodable {
         reader = try members.decodeIfPresent(String.self, forKey: .reader)
         reason = try members.decodeIfPresent(String.self, forKey: .reason)
         score = try members.decodeIfPresent(Int.self, forKey: .score)
+        secondSlug = try members.decodeIfPresent(String.self, forKey: .secondSlug)
         slug = try members.decodeIfPresent(String.self, forKey: .slug)
         to = try members.decodeIfPresent(StoredAgent.self, forKey: .to)
         tried = try members.decodeIfPresent([String].self, forKey: .tried)
         upTo = try members.decodeIfPresent(Int.self, forKey: .upTo)
+        why = try members.decodeIfPresent(String.self, forKey: .why)
     }
 
     func require<Member>(_ member: Member?, _ key: StoredEvent.Key) throws(StoredEvent.Unreadable) -> Member {

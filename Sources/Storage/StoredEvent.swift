@@ -105,11 +105,13 @@ package struct StoredEvent: Hashable, Sendable {
         case reader = "reader"
         case reason = "reason"
         case score = "score"
+        case secondSlug = "second_slug"
         case slug = "slug"
         /// To whom it was done.
         case to = "to"
         case tried = "tried"
         case upTo = "up_to"
+        case why = "why"
     }
 }
 
@@ -190,6 +192,7 @@ extension JSONWriter {
 
     fileprivate mutating func write(_ message: BotMessage) {
         memberIfAny(.slug, message.slug)
+        memberIfAny(.secondSlug, message.secondSlug)
         if !message.quickReplies.isEmpty {
             member(
                 StoredEvent.Key.quickReplies.rawValue,
@@ -204,6 +207,7 @@ extension JSONWriter {
         }
         if message.offersPerson { member(StoredEvent.Key.offersPerson.rawValue, true) }
         member(.edition, message.edition)
+        memberIfAny(.why, message.why)
     }
 
     /// All of an escalation but the remark.

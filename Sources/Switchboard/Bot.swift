@@ -1,6 +1,5 @@
 package import BotFlow
 package import FAQ
-import JSON
 
 /// What the bot would say, in the words of one version of the FAQ; what may be said is for the conversation to decide.
 package struct Bot: Sendable {
@@ -23,21 +22,26 @@ package struct Bot: Sendable {
 
     /// What the FAQ makes of a customer's words.
     package func hear(_ words: String, locale: String?, at moment: Moment) -> Hearing {
-        let finding = edition.find(words, locale: locale, on: day(at: moment))
+        let finding = edition.find(words, locale: locale, on: day(at: moment), depth: .answer)
         if finding.wantsPerson { return Hearing(.wantsPerson) }
-        if let winner = finding.winner, let entry = edition.entry(winner.slug, locale: winner.language ?? locale) {
-            return Hearing(understanding(entry, locale: locale, at: moment, trace: finding.trace))
+        let answers = finding.answers.compactMap { entry(of: $0, locale: locale) }
+        if !answers.isEmpty {
+            return Hearing(understanding(answers, locale: locale, at: moment, finding))
         }
         // Cut short, it cannot know that nothing fits; a customer is not told "I don't understand" for our slowness.
         guard !finding.wasCutShort else { return Hearing(.failure) }
-        return Hearing(.nothing, ladder: ladder(locale: locale, at: moment, trace: finding.trace))
+        return Hearing(.nothing, ladder: ladder(locale: locale, at: moment, finding))
+    }
+
+    /// The entry a candidate stands for, in the language nearest to the one it was found in.
+    private func entry(of candidate: Candidate, locale: String?) -> Entry? {
+        edition.entry(candidate.slug, locale: candidate.language ?? locale)
     }
 
     /// A quick reply and its answer; nil when no entry of that name answers today.
     package func pick(_ slug: String, locale: String?, at moment: Moment) -> (QuickReply, Hearing)? {
-        guard let entry = edition.entry(slug, locale: locale), entry.mode == .live, entry.isValid(on: day(at: moment))
-        else { return nil }
-        return (QuickReply(entry), Hearing(understanding(entry, locale: locale, at: moment, trace: nil)))
+        guard let entry = edition.entry(slug, locale: locale), isOpen(entry, at: moment) else { return nil }
+        return (QuickReply(entry), Hearing(understanding([entry], locale: locale, at: moment, nil)))
     }
 
     /// What somebody hears who joins the queue now.
@@ -52,26 +56,44 @@ package struct Bot: Sendable {
         Patience(automated: edition.bot.idle.automated, claimed: edition.bot.idle.claimed)
     }
 
+    /// One answer, or those to two questions; with the urgent one's asking for a person.
     private func understanding(
-        _ entry: Entry, locale: String?, at moment: Moment, trace: String?
+        _ answers: [Entry], locale: String?, at moment: Moment, _ finding: Finding?
     ) -> Hearing.Understanding {
-        let followUps = entry.followUps.compactMap { edition.entry($0, locale: locale) }
-            .filter { $0.mode == .live && $0.isValid(on: day(at: moment)) }
+        let slugs = answers.map(\.slug)
+        var followUps: [String] = []
+        for slug in answers.flatMap({ edition.followUps(of: $0) })
+        where !slugs.contains(slug) && !followUps.contains(slug) {
+            followUps.append(slug)
+        }
+        let offered = followUps.compactMap { edition.entry($0, locale: locale) }.filter { isOpen($0, at: moment) }
+        let answer = answers.count == 1 ? answers[0].answer : Answer(toQuestions: answers)
         let message = BotMessage(
-            text: entry.answer.text, rich: entry.answer.rich, slug: entry.slug,
-            quickReplies: followUps.map { QuickReply($0) }, edition: edition.version, trace: trace)
-        guard let escalation = entry.escalation else { return .answer(message) }
+            text: answer.text, rich: answer.rich, slug: slugs.first, secondSlug: slugs.dropFirst().first,
+            quickReplies: offered.map { QuickReply($0) }, edition: edition.version,
+            why: finding?.why ?? "\(slugs.joined()) as a quick reply", trace: finding?.trace)
+        guard let escalation = answers.compactMap(\.escalation).max(by: { $0.priority < $1.priority }) else {
+            return .answer(message)
+        }
         return .answerThenPerson(message, why: escalation.reason, priority: escalation.priority)
     }
 
-    private func ladder(locale: String?, at moment: Moment, trace: String) -> [Fallback] {
-        let replies = openingReplies(locale: locale, at: moment)
+    /// What the bot says when it does not know, with what the customer may have meant as quick replies; where it has no
+    /// idea, with those a conversation opens with.
+    private func ladder(locale: String?, at moment: Moment, _ finding: Finding) -> [Fallback] {
+        let meant = finding.suggestions.compactMap { entry(of: $0, locale: locale) }.map { QuickReply($0) }
+        let replies = meant.isEmpty ? openingReplies(locale: locale, at: moment) : meant
+        let (why, trace) = (finding.why, finding.trace)
         return edition.bot.ladder.map { step in
             let message = BotMessage(
                 text: step.say, quickReplies: Array(replies.prefix(step.suggest)), offersPerson: step.offersPerson,
-                edition: edition.version, trace: trace)
+                edition: edition.version, why: why, trace: trace)
             return Fallback(say: message, escalates: step.escalates)
         }
+    }
+
+    private func isOpen(_ entry: Entry, at moment: Moment) -> Bool {
+        entry.mode == .live && entry.isValid(on: day(at: moment))
     }
 
     private func day(at moment: Moment) -> Day {
@@ -89,54 +111,5 @@ extension String {
     /// With `text` in place of every `{name}`.
     func filled(_ name: String, with text: String) -> String {
         split(separator: "{\(name)}", omittingEmptySubsequences: false).joined(separator: text)
-    }
-}
-
-extension Finding {
-    /// What the engine saw, small enough to be kept with every message: at most five candidates, no words of anybody.
-    fileprivate var trace: String {
-        var writer = JSONWriter()
-        writer.object { trace in
-            trace.member("layer", winner?.layer.rawValue)
-            trace.member(
-                "candidates",
-                array: { list in
-                    for candidate in candidates.prefix(5) {
-                        list.object { item in
-                            item.member("slug", candidate.slug)
-                            item.member("layer", candidate.layer.rawValue)
-                            item.member("place", "\(candidate.place.file):\(candidate.place.line)")
-                            item.member("from", candidate.span.lowerBound)
-                            item.member("to", candidate.span.upperBound)
-                            item.member("characters", candidate.characters)
-                            item.member("lost", candidate.outcome.reason)
-                        }
-                    }
-                })
-            trace.member("wants_person", wantsPerson)
-            trace.member("gave_up", strings: gaveUp.map { "\($0.file):\($0.line)" })
-            trace.member("cut_short", wasCutShort)
-            trace.member("microseconds", Int(duration / .microseconds(1)))
-        }
-        return writer.text
-    }
-}
-
-extension Candidate.Outcome {
-    /// Why the candidate does not answer, in the trace's own words; nil for the one that does.
-    fileprivate var reason: String? {
-        guard case .lost(let loss) = self else { return nil }
-        return switch loss {
-        case .unless: "unless"
-        case .shadow: "shadow"
-        case .off: "off"
-        case .dates: "dates"
-        case .exact: "exact"
-        case .priority: "priority"
-        case .length: "length"
-        case .slug: "slug"
-        case .language: "language"
-        case .sameEntry: "same_entry"
-        }
     }
 }

@@ -25,6 +25,7 @@ package actor API {
     var rates: Rates
     var rooms = Rooms()
     var tickets = Tickets()
+    var locales = Locales()
     /// Sockets that have yet to say who they are, with their addresses.
     var strangers: [WebSocket: String] = [:]
     var tallies = Tallies()

@@ -95,7 +95,7 @@ extension API {
             guard own == id else { throw Problem.notFound }
             try limit(.message, address: address, session: session)
             let key = try Call.deliveryKey(clientID, sender: "c", contents: "say " + words)
-            let hearing = hear(words, locale: nil, at: now)
+            let hearing = hear(words, locale: try await locale(of: id), at: now)
             turn = try await perform(.say(words, hearing), in: id, session: session, key: key)
         case .agent(let account, let token):
             let key = try Call.deliveryKey(clientID, sender: account.id.description, contents: "reply " + words)

@@ -46,6 +46,7 @@ extension API {
             greeting: bot.greeting(locale: locale, at: call.now), queueWords: bot.queueWords(at: call.now))
         let welcome = try await switchboard.start(arrival)
         let id = welcome.listing.conversation.id
+        locales.remember(welcome.listing.conversation.locale, of: id)
         let messages = try await switchboard.read {
             try $0.events(of: id, after: 0, limit: 200, visibleTo: .customer, messagesOnly: true)
         }
@@ -143,7 +144,7 @@ extension API {
         let body = try Body.read(SayBody.self, from: call.request)
         let words = try body.content.checked("/content")
         let key = try call.deliveryKey(body.clientMessageId, sender: "c", contents: "say " + words)
-        let hearing = hear(words, locale: call.language, at: call.now)
+        let hearing = hear(words, locale: try await locale(of: id) ?? call.language, at: call.now)
         return turnAnswer(try await perform(.say(words, hearing), in: id, session: session, key: key))
     }
 
@@ -158,7 +159,8 @@ extension API {
         let body = try Body.readIfAny(DeliveryBody.self, from: call.request)
         let slug = call.parameters[1]
         let key = try call.deliveryKey(body.clientMessageId, sender: "c", contents: "pick " + slug)
-        guard let (reply, hearing) = faq.bot.pick(slug, locale: call.language, at: call.now) else {
+        let locale = try await locale(of: id) ?? call.language
+        guard let (reply, hearing) = faq.bot.pick(slug, locale: locale, at: call.now) else {
             _ = try await read(call) { _, _ in }
             throw Problem(404, .notFound, "There is no quick reply of this name.")
         }
@@ -267,6 +269,14 @@ extension API {
     ) async throws -> Turn {
         let words = faq.bot.queueWords(at: now)
         return try await switchboard.perform(command, in: id, session: session, key: key, queueWords: words)
+    }
+
+    /// The language a conversation was begun in; nil when nobody said, or there is no such conversation.
+    func locale(of id: ConversationID) async throws -> String? {
+        if let known = locales[id] { return known.locale }
+        guard let listing = try await switchboard.read({ try $0.listing(id) }) else { return nil }
+        locales.remember(listing.conversation.locale, of: id)
+        return listing.conversation.locale
     }
 
     /// What the bot makes of a customer's words.

@@ -136,7 +136,7 @@ extension JSONWriter {
         member("show_talk_to_agent", message.offersPerson)
         guard side == .agents else { return }
         member("faq_version", message.edition)
-        member("why", raw: message.trace)
+        member("why", message.why)
     }
 
     mutating func quickReplies(_ replies: [QuickReply]) {

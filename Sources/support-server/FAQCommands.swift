@@ -1,6 +1,5 @@
 import BotFlow
 package import FAQ
-import JSON
 import Switchboard
 
 /// What editors ask of their folder.
@@ -43,19 +42,33 @@ extension Subcommand {
         "faq try", "[TEXT]", summary: "Shows what the bot would answer, and why.",
         details: """
             Prints the text as the rules see it, everything that matched and why it won or lost, the time it took and \
-            the answer. Without TEXT it asks for one line after the other. Exit code 0: an entry answers, or a person is \
-            asked for; 1: the bot does not know; 3: the folder cannot be used.
+            the answer. Without TEXT it asks for one line after the other. With --lines it reads all of standard input \
+            and prints one line for each of its lines: the entry that answers or is suggested first (`-` for none), \
+            the layer that found it, how sure it is, and the text; with --json one object each, for measuring the \
+            engine on any labelled set. Exit code 0: an entry answers, or a person is asked for; 1: the bot does not \
+            know; 3: the folder cannot be used.
             """,
-        options: [Options.faq, Options.locale, Options.json],
+        options: [Options.faq, Options.locale, Options.lines, Options.json],
         examples: [
             ("faq try \"when will my order arrive\"", "which entry answers, by which rule, and what came second"),
             ("faq try --faq shop/faq", "one question after the other"),
+            ("faq try --lines --json < questions.txt", "one JSON object for each line"),
         ]
     ) { arguments in
         let folder = try arguments.value(of: Options.faq)
         let locale = try arguments.value(of: Options.locale)
         let isJSON = try arguments.value(of: Options.json)
         let bot = Bot(try FAQLoading(of: folder).edition())
+        if try arguments.value(of: Options.lines) {
+            guard arguments.operands.isEmpty else {
+                throw WrongUsage("--lines reads from standard input, so there can be no TEXT.")
+            }
+            while let line = readLine() {
+                let trial = FAQTrial(of: line, by: bot, locale: locale, at: .now)
+                Console.say((isJSON ? trial.jsonLine : trial.line) + "\n")
+            }
+            return .done
+        }
         if let text = arguments.operands.first {
             let trial = FAQTrial(of: text, by: bot, locale: locale, at: .now)
             Console.say((isJSON ? trial.json : trial.text) + "\n")
@@ -68,72 +81,6 @@ extension Subcommand {
             if Console.asksPeople { Console.complain("> ") }
         }
         return .done
-    }
-}
-
-/// One text held against the FAQ, with what the bot would say to it.
-struct FAQTrial {
-    private let finding: Finding
-    private let hearing: Hearing
-
-    init(of text: String, by bot: Bot, locale: String?, at moment: Moment) {
-        finding = bot.edition.find(text, locale: locale, on: bot.edition.bot.day(at: moment.milliseconds))
-        hearing = bot.hear(text, locale: locale, at: moment)
-    }
-
-    private var answer: BotMessage? {
-        switch hearing.understood {
-        case .answer(let message), .answerThenPerson(let message, _, _): message
-        case .wantsPerson, .nothing, .failure: nil
-        }
-    }
-
-    /// What becomes of the conversation, in a word for programs and a sentence for people.
-    private var outcome: (word: String, sentence: String) {
-        switch hearing.understood {
-        case .answer: ("answers", "")
-        case .answerThenPerson(_, let why, let priority):
-            ("answers_then_person", "Then asks for a person (\(why), priority \(priority)).")
-        case .wantsPerson: ("asks_for_person", "Passes the customer on to a person.")
-        case .nothing: ("misses", hearing.ladder.first.map { "Says “\($0.say.text)”" } ?? "Says nothing.")
-        case .failure: ("passes_on", "Passes the customer on to a person, as it ran out of time.")
-        }
-    }
-
-    var isMiss: Bool { hearing.understood == .nothing }
-
-    var text: String {
-        var lines = [Visible.text(finding.text(), keeping: "\n")]
-        if let answer {
-            lines +=
-                ["", "answer:"]
-                + answer.text.split(separator: "\n", omittingEmptySubsequences: false).map {
-                    $0.isEmpty ? "" : "  \($0)"
-                }
-            lines += answer.quickReplies.map { "  [\($0.question)]" }
-        }
-        if !outcome.sentence.isEmpty { lines += ["", outcome.sentence] }
-        return lines.joined(separator: "\n")
-    }
-
-    var json: String {
-        var writer = JSONWriter()
-        writer.object { report in
-            report.member("finding", raw: finding.json())
-            report.member("outcome", outcome.word)
-            if let answer {
-                report.member(
-                    "answer",
-                    object: { object in
-                        object.member("slug", answer.slug)
-                        object.member("text", answer.text)
-                        object.member("quick_replies", strings: answer.quickReplies.map(\.slug))
-                    })
-            } else {
-                report.member("answer", raw: nil)
-            }
-        }
-        return writer.text
     }
 }
 

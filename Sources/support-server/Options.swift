@@ -117,6 +117,9 @@ package enum Options {
     package static let reportFormat = Option(
         "format", oneOf: ReportFormat.self, fallback: .text, "How the report is written.")
 
+    package static let lines = Option<Bool>(
+        "lines", "Reads one message a line from standard input, and prints one line for each.")
+
     package static let locale = Option(
         "locale", "LANGUAGE", "The customer's language, such as de or de-AT.", read: OptionValues.text)
 }

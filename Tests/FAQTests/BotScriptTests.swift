@@ -15,7 +15,7 @@ import Testing
         #expect(bot.hours == nil)
         #expect(bot.waiting.leaveMessageAfter == .seconds(600))
         #expect(bot.idle.automated == .seconds(1_800) && bot.idle.claimed == .seconds(900))
-        #expect(!bot.rankerAnswers)
+        #expect(!bot.ranker.answers)
     }
 
     @Test func whatIsLeftOutIsTheStandard() {
@@ -24,7 +24,7 @@ import Testing
         #expect(bot.idle.automated == .seconds(1_800) && bot.idle.claimed == .seconds(3_600))
         #expect(bot.waiting.say == "Wait." && bot.waiting.leaveMessageAfter == nil)
         #expect(bot.ladder.count == 3)
-        #expect(bot.rankerAnswers)
+        #expect(bot.ranker.answers)
     }
 
     private func milliseconds(_ text: String) throws -> Int64 {

@@ -181,10 +181,13 @@ final class Scene {
     }
 
     private var hearing: Hearing {
+        let slug = chance(of: 3) ? nil : "slug"
         let message = BotMessage(
-            text: words, rich: "[{\"text\":\"\\u0041\"}]", slug: chance(of: 3) ? nil : "slug",
+            text: words, rich: "[{\"text\":\"\\u0041\"}]", slug: slug,
+            secondSlug: slug == nil || chance(of: 2) ? nil : "other",
             quickReplies: chance(of: 2) ? [] : [QuickReply(slug: "a", question: words)], offersPerson: chance(of: 2),
-            edition: "e2", trace: chance(of: 2) ? nil : "{\"seen\":[\"\(1)\"]}")
+            edition: "e2", why: chance(of: 2) ? nil : "by \"rule\" 2",
+            trace: chance(of: 2) ? nil : "{\"seen\":[\"\(1)\"]}")
         let ladder = [Fallback(say: message), Fallback(say: BotMessage(text: words, edition: "e2"), escalates: true)]
         return switch Int.random(in: 0..<6, using: &generator) {
         case 0, 1: Hearing(.answer(message), ladder: ladder)

@@ -146,7 +146,9 @@ struct Shown: CustomStringConvertible {
 
     private static func show(_ message: BotMessage) -> String {
         let choices = message.quickReplies.map { "\($0.slug)=\($0.question)" }.joined(separator: ",")
-        return "\(message.text) | rich \(message.rich ?? "-") | slug \(message.slug ?? "-") | choices \(choices) | "
-            + "person \(message.offersPerson) | edition \(message.edition) | trace \(message.trace ?? "-")"
+        let slugs = message.slugs.isEmpty ? "-" : message.slugs.joined(separator: " and ")
+        let why = message.why.map { " | why \($0)" } ?? ""
+        return "\(message.text) | rich \(message.rich ?? "-") | slug \(slugs) | choices \(choices) | "
+            + "person \(message.offersPerson) | edition \(message.edition) | trace \(message.trace ?? "-")\(why)"
     }
 }

@@ -18,7 +18,7 @@ def sources(*folders):
     return "\n".join(
         file.read_text(encoding="utf-8")
         for folder in folders
-        for file in sorted((ROOT / "Sources" / folder).glob("*.swift"))
+        for file in sorted((ROOT / "Sources" / folder).rglob("*.swift"))
     )
 
 

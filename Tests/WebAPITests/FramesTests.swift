@@ -88,6 +88,7 @@ import WebAPI
         // The agents do read them, or there was nothing to hide.
         for secret in History.secrets { #expect(agents.contains(secret)) }
         #expect(!agents.contains("customer_session_id"))
+        #expect(!agents.contains(History.trace))
     }
 
     /// The same over HTTP, from disk, in pages of any size: what a socket tells live, a resume tells too.

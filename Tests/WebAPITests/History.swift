@@ -9,8 +9,10 @@ struct History {
     private var now = Service.dawn
     private var generator: SplitMix64
 
-    /// What no customer may read, wherever it stands: a note, a trace, the edition.
-    static let secrets = ["a note between agents", "a trace of the engine", "edition-0042"]
+    /// What no customer may read, wherever it stands: a note, why the bot spoke, the edition. The trace is for editors.
+    static let secrets = ["a note between agents", "because of rule 7", "edition-0042"]
+    /// What not even an agent is sent.
+    static let trace = "a trace of the engine"
 
     init(seed: UInt64) {
         generator = SplitMix64(seed: seed)
@@ -47,7 +49,8 @@ struct History {
     private static func message(_ text: String) -> BotMessage {
         BotMessage(
             text: text, slug: "slug", quickReplies: [QuickReply(slug: "q", question: "Q?")], edition: secrets[2],
-            trace: "{\"seen\":\"\(secrets[1])\"}")
+            why: secrets[1],
+            trace: "{\"seen\":\"\(trace)\"}")
     }
 
     /// Seldom an end, so that much happens before it.

@@ -15,6 +15,12 @@ package struct Entry: Sendable {
         package let priority: Int
     }
 
+    /// What the entry says of the ranker, instead of `bot.yaml`; nil leaves it to that.
+    package struct RankerUse: Sendable, Equatable {
+        package let answers: Bool?
+        package let answerAbove: Double?
+    }
+
     package let slug: String
     /// From the file name, like `de` in `delivery-times.de.md`; nil for the folder's own language.
     package let language: String?
@@ -30,6 +36,7 @@ package struct Entry: Sendable {
     package let escalation: Escalation?
     package let priority: Int
     package let mode: Mode
+    package let ranker: RankerUse?
     package let validFrom: Day?
     /// The last day on which the entry answers.
     package let validUntil: Day?

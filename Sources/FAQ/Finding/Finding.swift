@@ -2,8 +2,11 @@
 package struct Finding: Sendable {
     /// The message as the rules saw it.
     package let normalised: String
-    package let winner: Candidate?
-    /// Every match, the winner first, then the losers by the winner rule.
+    /// What answers, in the order the customer asked: none, one, or two for two questions.
+    package let answers: [Candidate]
+    /// The winner first, then the others by the winner rule, then what the ranker thinks of.
+    ///
+    /// When only the answer was wanted, rules that could not have won are not here, as they were never tried.
     package let candidates: [Candidate]
     /// Whether the message asks for a person in the words of `bot.yaml`.
     package let wantsPerson: Bool
@@ -16,6 +19,12 @@ package struct Finding: Sendable {
     /// Whether the message's time was spent before every pattern had been tried.
     package let wasCutShort: Bool
     package let duration: Duration
+
+    /// What the winner rule says of the whole message.
+    package var winner: Candidate? { candidates.first.flatMap { $0.outcome == .won ? $0 : nil } }
+
+    /// What the ranker thinks the customer may mean, the likeliest first.
+    package var suggestions: [Candidate] { candidates.filter { $0.outcome == .lost(.suggested) } }
 }
 
 /// One way a message reached an entry.
@@ -24,10 +33,14 @@ package struct Candidate: Sendable, Equatable {
         /// Equal to a question or an `asks` line.
         case exact
         case words, pcre
+        /// Like the entry's examples, by the ranker.
+        case ranker
     }
 
     package enum Outcome: Sendable, Equatable {
         case won
+        /// Answers as well: the message asks two things.
+        case joined
         case lost(Loss)
     }
 
@@ -50,80 +63,31 @@ package struct Candidate: Sendable, Equatable {
         case language
         /// Another rule of the same entry matched as well or better.
         case sameEntry
+        /// The ranker is asked only when no rule answers.
+        case decided
+        /// The ranker may not answer by itself here, so the entry is offered as a quick reply.
+        case suggested
+        /// The ranker is less sure than `bot.yaml` wants for a suggestion.
+        case unsure
     }
 
     package let slug: String
     /// Of the entry's file; nil for the folder's own language.
     package let language: String?
     package let layer: Layer
-    /// Which rule of the entry it was, from 1; nil for an exact match.
+    /// Which rule of the entry it was, from 1; nil for an exact match and for the ranker.
     package let rule: Int?
-    /// In the normalised text, in UTF-8 bytes. For words from the first matched word to the last.
-    package let span: Range<Int>
-    /// In Unicode scalars: of a pattern's leftmost match; of the words that were matched, each counted once.
+    /// In the normalised text, in UTF-8 bytes. For words from the first matched word to the last; all of it for the
+    /// ranker.
+    package internal(set) var span: Range<Int>
+    /// In Unicode scalars: of a pattern's leftmost match; of the words that were matched, each counted once; 0 for the
+    /// ranker.
     package let characters: Int
-    /// Of the rule or the line that matched.
+    /// Of the rule or the line that matched; for the ranker of the question.
     package let place: Place
-    package fileprivate(set) var outcome: Outcome
-}
-
-/// The winner rule: the highest priority, then the most characters matched, then the slug that sorts first.
-struct WinnerRule {
-    static let sentence =
-        "The winner has the highest priority, then the most characters matched, then the slug that sorts first."
-
-    /// A match and what the rule compares.
-    struct Match {
-        var candidate: Candidate
-        let priority: Int
-        /// 0 is the customer's language, 1 its relative, 2 the folder's own, 3 another.
-        let languageDistance: Int
-        /// Set when the match cannot win, whatever the others are.
-        let loss: Candidate.Loss?
-
-        init(
-            entry: Entry, layer: Candidate.Layer, rule: Int?, span: Range<Int>, characters: Int, place: Place,
-            languageDistance: Int, loss: Candidate.Loss?
-        ) {
-            candidate = Candidate(
-                slug: entry.slug, language: entry.language, layer: layer, rule: rule, span: span,
-                characters: characters, place: place, outcome: .won)
-            priority = entry.priority
-            self.languageDistance = languageDistance
-            self.loss = loss
-        }
-    }
-
-    /// The candidates with their outcomes, the winner first if there is one.
-    static func decide(_ matches: [Match]) -> [Candidate] {
-        let ordered = matches.sorted { reason($1, losesTo: $0) != nil }
-        return ordered.enumerated().map { index, match in
-            var candidate = match.candidate
-            if let loss = match.loss {
-                candidate.outcome = .lost(loss)
-            } else if index > 0 {
-                candidate.outcome = .lost(reason(match, losesTo: ordered[0]) ?? .sameEntry)
-            }
-            return candidate
-        }
-    }
-
-    /// Why one match stands behind another; nil when it does not. An order: no two matches stand behind each other.
-    private static func reason(_ match: Match, losesTo other: Match) -> Candidate.Loss? {
-        if let loss = match.loss {
-            if other.loss == nil { return loss }
-        } else if other.loss != nil {
-            return nil
-        }
-        let (mine, its) = (match.candidate, other.candidate)
-        if (mine.layer == .exact) != (its.layer == .exact) { return mine.layer == .exact ? nil : .exact }
-        if match.priority != other.priority { return match.priority < other.priority ? .priority : nil }
-        if mine.characters != its.characters { return mine.characters < its.characters ? .length : nil }
-        if mine.slug != its.slug { return mine.slug > its.slug ? .slug : nil }
-        if match.languageDistance != other.languageDistance {
-            return match.languageDistance > other.languageDistance ? .language : nil
-        }
-        if mine.place.file != its.place.file { return mine.place.file > its.place.file ? .language : nil }
-        return mine.place.line > its.place.line ? .sameEntry : nil
-    }
+    /// The ranker's own measure; nil in the other layers.
+    package var score: Double?
+    /// How likely the ranker thinks the entry is, 0 to 1; nil in the other layers.
+    package var confidence: Double?
+    package internal(set) var outcome: Outcome
 }

@@ -11,9 +11,12 @@ extension Finding {
         } else {
             lines.append("reaches     nothing")
         }
-        for candidate in candidates {
-            guard case .lost(let loss) = candidate.outcome else { continue }
-            lines.append("lost        \(candidate.sentence): \(loss.reason)")
+        for candidate in candidates where candidate.layer != .ranker || likeliest.contains(candidate.slug) {
+            switch candidate.outcome {
+            case .won: break
+            case .joined: lines.append("also        \(candidate.sentence), for the other question")
+            case .lost(let loss): lines.append("\(loss.heading)\(candidate.sentence): \(loss.reason)")
+            }
         }
         if wantsPerson { lines.append("person      asked for, in the words of \(BotScript.fileName)") }
         for place in gaveUp { lines.append("gave up     \(place.shown), counted as no match") }
@@ -22,6 +25,11 @@ extension Finding {
         lines.append("time        \(duration.formattedMicroseconds) µs")
         lines.append(WinnerRule.sentence)
         return lines.joined(separator: "\n")
+    }
+
+    /// Of the ranker's view the first lines are enough for a reader.
+    private var likeliest: Set<String> {
+        Set(candidates.lazy.filter { $0.layer == .ranker }.prefix(3).map(\.slug))
     }
 
     private func mark(under span: Range<Int>) -> String {
@@ -53,7 +61,7 @@ extension Finding {
 }
 
 extension JSONWriter {
-    fileprivate mutating func candidate(_ candidate: Candidate) {
+    package mutating func candidate(_ candidate: Candidate) {
         member("slug", candidate.slug)
         member("language", candidate.language)
         member("layer", candidate.layer.rawValue)
@@ -67,19 +75,28 @@ extension JSONWriter {
         member("characters", candidate.characters)
         member("file", candidate.place.file)
         member("line", candidate.place.line)
-        if case .lost(let loss) = candidate.outcome {
-            member("outcome", loss.reason)
-        } else {
-            member("outcome", "won")
+        member("score", candidate.score)
+        member("confidence", candidate.confidence)
+        switch candidate.outcome {
+        case .won: member("outcome", "won")
+        case .joined: member("outcome", "answers the other question")
+        case .lost(let loss): member("outcome", loss.reason)
         }
     }
 }
 
 extension Candidate {
     /// `delivery-times by rule 2 (pcre, 13 characters matched), delivery/delivery-times.md:14`
-    fileprivate var sentence: String {
+    package var sentence: String {
         let name = language.map { "\(slug) (\($0))" } ?? slug
-        let how = rule.map { "by rule \($0) (\(layer.rawValue), \(characters) characters matched)" } ?? "word for word"
+        let how =
+            if let rule {
+                "by rule \(rule) (\(layer.rawValue), \(characters) characters matched)"
+            } else if let confidence {
+                "by the ranker (confidence \(confidence.formattedFraction))"
+            } else {
+                "word for word"
+            }
         return "\(name) \(how), \(place.shown)"
     }
 }
@@ -98,7 +115,23 @@ extension Candidate.Loss {
         case .slug: "the winner's slug sorts first"
         case .language: "the winner is in a nearer language"
         case .sameEntry: "another rule of the entry matched first"
+        case .decided: "the ranker is asked only when no rule answers"
+        case .suggested: "the ranker suggests it as a quick reply"
+        case .unsure: "the ranker is too unsure to suggest it"
         }
+    }
+
+    /// What stands before it in the report, as wide as the others.
+    fileprivate var heading: String {
+        self == .suggested ? "suggested   " : "lost        "
+    }
+}
+
+extension Double {
+    /// With two decimals.
+    package var formattedFraction: String {
+        let hundredths = Int((self * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }
 

@@ -24,12 +24,4 @@ package struct Rule: Sendable {
         guard case .pattern(let pattern) = condition else { return unless.map { [$0] } ?? [] }
         return [pattern] + (unless.map { [$0] } ?? [])
     }
-
-    func match(in text: NormalText, _ watch: inout Watch) -> (span: Range<Int>, characters: Int)? {
-        switch condition {
-        case .words(let words): words.match(in: text)
-        case .pattern(let pattern):
-            pattern.firstMatch(&watch).map { ($0, text.characters(in: $0)) }
-        }
-    }
 }

@@ -21,9 +21,9 @@ package final class WatchedPattern: Sendable {
 
     /// Where the pattern matches, in bytes; nothing when it gives up, is switched off or the message's time is spent.
     func firstMatch(_ watch: inout Watch) -> Range<Int>? {
-        guard !watch.isOver else { return nil }
+        guard !watch.isOver, !watch.gaveUp.contains(place) else { return nil }
         guard !isSwitchedOff else {
-            watch.switchedOff.append(place)
+            watch.leaveOut(place)
             return nil
         }
         switch pattern.firstMatch(in: watch.subject) {
@@ -38,7 +38,7 @@ package final class WatchedPattern: Sendable {
             // A proof is not held against a pattern: customers have not met it yet.
             guard watch.isTimed else { return nil }
             // Of several threads one counts the last time, and says so.
-            if timesGivenUp.add(1, ordering: .relaxed).newValue == Self.patience { watch.switchedOff.append(place) }
+            if timesGivenUp.add(1, ordering: .relaxed).newValue == Self.patience { watch.leaveOut(place) }
             return nil
         }
     }
@@ -63,6 +63,27 @@ struct Watch {
     init(_ text: NormalText, isTimed: Bool = true) {
         self.isTimed = isTimed
         subject = Subject(text.string, budget: isTimed ? Self.budget : nil)
+    }
+
+    /// For a part of the message, on the message's own time; what gave up on the message is not tried again.
+    init(_ part: NormalText, of whole: Watch) {
+        subject = Subject(part.string, sharingTheTimeOf: whole.subject)
+        isTimed = whole.isTimed
+        gaveUp = whole.gaveUp
+        switchedOff = whole.switchedOff
+        isOver = whole.isOver
+    }
+
+    /// Takes over what was found out about a part of the message.
+    mutating func learn(from part: Watch) {
+        gaveUp = part.gaveUp
+        switchedOff = part.switchedOff
+        isOver = part.isOver
+    }
+
+    /// Remembers a pattern that is switched off.
+    fileprivate mutating func leaveOut(_ place: Place) {
+        if !switchedOff.contains(place) { switchedOff.append(place) }
     }
 
     /// To be called every few patterns.

@@ -1,3 +1,5 @@
+import Patterns
+
 /// Groups of words that must all be there, in any order.
 ///
 /// A group is alternatives with `|` between them; an alternative is one word or several in sequence; `*` stands for any
@@ -77,6 +79,16 @@ package struct WordsRule: Sendable {
             let words = groups.flatMap { $0[min(number, $0.count - 1)].words }
             return words.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " ")
         }
+    }
+
+    /// What a text must contain: of each group the longest word of one alternative.
+    var need: Prefilter.Need {
+        Prefilter.Need(
+            sets: groups.map { group in
+                group.map { alternative in
+                    alternative.words.map(\.bytes).max { $0.count < $1.count } ?? []
+                }
+            })
     }
 
     /// The words that match an alternative with the most characters; of equal ones the first.

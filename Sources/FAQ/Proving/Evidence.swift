@@ -14,7 +14,7 @@ struct Evidence {
         let normal = NormalText(text)
         var watch = Watch(normal, isTimed: false)
         isEmpty = normal.bytes.isEmpty
-        wantsPerson = edition.bot.wantsPerson(normal, &watch)
+        wantsPerson = edition.bot.askingForPerson.contains { $0.match(in: normal, &watch) != nil }
         matches = edition.matches(in: normal, locale: entry.language, &watch) { other in
             guard other.file != entry.file else { return nil }
             return other.mode != .live ? .off : other.sharesADay(with: entry) ? nil : .dates

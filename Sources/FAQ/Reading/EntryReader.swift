@@ -4,7 +4,7 @@ internal import YAML
 struct EntryReader {
     static let keys = [
         "slug", "question", "quick_reply", "asks", "not", "match", "follow_ups", "escalate", "priority", "mode",
-        "valid_from", "valid_until", "review_by", "owner",
+        "ranker", "valid_from", "valid_until", "review_by", "owner",
     ]
 
     let source: SourceFile
@@ -31,6 +31,9 @@ struct EntryReader {
         let escalation = escalation(fields)
         let priority = fields.whole("priority", in: -1_000...1_000) ?? 0
         let mode: Entry.Mode = fields.choice("mode") ?? .live
+        let ranker = fields.node("ranker").flatMap { node in
+            Fields(node, of: "`ranker`", keys: ["answer", "answer_above"], in: source, report)
+        }.map { Entry.RankerUse(answers: $0.flag("answer"), answerAbove: $0.fraction("answer_above")) }
         let reviewBy = fields.day("review_by")
         let owner = fields.text("owner")
         let answer = AnswerReader(source: source, firstLine: fence + 1, report: report).answer()
@@ -39,7 +42,8 @@ struct EntryReader {
             slug: slug, language: name.language, topic: topic, question: question,
             quickReply: quickReply, asks: asks.map(\.text), not: not.map(\.text), rules: rules,
             followUps: followUps.map(\.text), escalation: escalation, priority: priority, mode: mode,
-            validFrom: validFrom, validUntil: validUntil, reviewBy: reviewBy, owner: owner, answer: answer,
+            ranker: ranker, validFrom: validFrom, validUntil: validUntil, reviewBy: reviewBy, owner: owner,
+            answer: answer,
             file: source.path,
             places: Entry.Places(
                 slug: fields.place("slug") ?? top, question: fields.place("question") ?? top,

@@ -68,6 +68,16 @@ struct Fields {
         return number
     }
 
+    /// A number from 0 to 1.
+    func fraction(_ key: String) -> Double? {
+        guard let node = node(key) else { return nil }
+        if let number = node.text.flatMap({ Double($0) }), 0...1 ~= number { return number }
+        report.error(
+            .wrongValue, source.place(of: node), "`\(key)` must be a number from 0 to 1",
+            "Write like 0.9, for nine times in ten.")
+        return nil
+    }
+
     func flag(_ key: String) -> Bool? {
         guard let node = node(key) else { return nil }
         switch node.text?.lowercased() {

@@ -83,8 +83,10 @@ struct PatternExamples {
         case .choice(let branches):
             if !branches.isEmpty { append(branches[variant % branches.count], variant, &text) }
         case .repetition(let item, let min, _):
-            // More than a few are never needed, and a pattern could ask for millions.
-            for _ in 0..<Swift.min(Swift.max(min, variant % 2), 12) { append(item, variant, &text) }
+            // More than a few are never needed, and a pattern could ask for millions. What may stand between two words
+            // does.
+            let least = item == .any ? 1 : variant % 2
+            for _ in 0..<Swift.min(Swift.max(min, least), 12) { append(item, variant, &text) }
         case .atomic(let inside): append(inside, variant, &text)
         case .ahead, .notAhead, .behind, .notBehind, .boundary, .unknown: break
         }

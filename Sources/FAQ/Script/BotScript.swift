@@ -30,6 +30,20 @@ package struct BotScript: Sendable {
         package let claimed: Duration
     }
 
+    /// What the ranker may do.
+    package struct RankerUse: Sendable, Equatable {
+        /// Whether it answers by itself, rather than suggest; an entry may say otherwise for itself.
+        package let answers: Bool
+        /// How likely an entry must be for the ranker to answer with it, 0 to 1.
+        package let answerAbove: Double
+        /// How likely an entry must be for the ranker to suggest it, 0 to 1; nil: what 95 % of the questions that
+        /// belong to an entry reach, as far as the examples tell.
+        package let suggestAbove: Double?
+
+        /// An entry with fewer examples is never answered with by the ranker.
+        static let examplesNeeded = 20
+    }
+
     package let greeting: String
     /// From the first miss to the last; the last step escalates.
     package let ladder: [Step]
@@ -37,8 +51,7 @@ package struct BotScript: Sendable {
     package let hours: Hours?
     package let waiting: Waiting
     package let idle: Idle
-    /// Whether the ranker may answer by itself, rather than suggest.
-    package let rankerAnswers: Bool
+    package let ranker: RankerUse
     let escalationWords: WordsRule?
     let escalationPatterns: [WatchedPattern]
 
@@ -47,10 +60,9 @@ package struct BotScript: Sendable {
         hours?.day(at: milliseconds) ?? Day(millisecondsSince1970: milliseconds)
     }
 
-    /// Whether the text asks for a person.
-    func wantsPerson(_ text: NormalText, _ watch: inout Watch) -> Bool {
-        if escalationWords?.match(in: text) != nil { return true }
-        return escalationPatterns.contains { $0.firstMatch(&watch) != nil }
+    /// Any one is enough for a text to ask for a person.
+    var askingForPerson: [Rule.Condition] {
+        [escalationWords.map { Rule.Condition.words($0) }].compactMap(\.self) + escalationPatterns.map { .pattern($0) }
     }
 
     /// The script of a folder without `bot.yaml`, and what stands for a key that a `bot.yaml` leaves out.
@@ -73,6 +85,6 @@ package struct BotScript: Sendable {
           - {say: "That sounds like one for a person. I'm passing this on.", escalate: true}
         waiting: {say: "You're number {position} in line.", leave_message_after: 10 min}
         idle: {automated: 30 min, claimed: 15 min}
-        ranker: {answer: off}
+        ranker: {answer: off, answer_above: 0.9}
         """#
 }

@@ -15,12 +15,12 @@ struct BotScriptReader {
             let greeting = fields.text("greeting") ?? fallback?.greeting,
             let ladder = ladder(fields) ?? fallback?.ladder,
             let waiting = waiting(fields) ?? fallback?.waiting,
-            let idle = idle(fields) ?? fallback?.idle
+            let idle = idle(fields) ?? fallback?.idle, let ranker = ranker(fields) ?? fallback?.ranker
         else { return nil }
         return BotScript(
             greeting: greeting, ladder: ladder,
             hours: fields.node("hours").flatMap { HoursReader(source: source, report: report).hours($0) },
-            waiting: waiting, idle: idle, rankerAnswers: rankerAnswers(fields) ?? fallback?.rankerAnswers ?? false,
+            waiting: waiting, idle: idle, ranker: ranker,
             escalationWords: escalation?.words ?? fallback?.escalationWords,
             escalationPatterns: escalation?.patterns ?? fallback?.escalationPatterns ?? [])
     }
@@ -97,9 +97,17 @@ struct BotScriptReader {
         return BotScript.Idle(automated: automated, claimed: claimed)
     }
 
-    private func rankerAnswers(_ fields: Fields) -> Bool? {
-        fields.node("ranker").flatMap { Fields($0, of: "`ranker`", keys: ["answer"], in: source, report) }?.flag(
-            "answer")
+    private func ranker(_ fields: Fields) -> BotScript.RankerUse? {
+        let keys = ["answer", "answer_above", "suggest_above"]
+        guard let node = fields.node("ranker"),
+            let own = Fields(node, of: "`ranker`", keys: keys, in: source, report)
+        else { return nil }
+        let standard = fallback?.ranker
+        guard let answers = own.flag("answer") ?? standard?.answers,
+            let answerAbove = own.fraction("answer_above") ?? standard?.answerAbove
+        else { return nil }
+        return BotScript.RankerUse(
+            answers: answers, answerAbove: answerAbove, suggestAbove: own.fraction("suggest_above"))
     }
 
     private func duration(_ fields: Fields, _ key: String) -> Duration? {

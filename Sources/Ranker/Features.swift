@@ -1,0 +1,49 @@
+/// The names of what a text consists of: words and pairs of words, and pieces of two to four letters.
+///
+/// A name is a 64-bit fingerprint in place of the string: among a million features the chance that any two share one is
+/// about 1 in 40 million.
+struct Features {
+    /// Words and pairs of words, the text's beginning and end counting as words. May hold one name several times.
+    private(set) var words: [UInt64] = []
+    /// Pieces of " word ", which survive a typo elsewhere in the word. May hold one name several times.
+    private(set) var pieces: [UInt64] = []
+
+    init(_ text: String) {
+        let reading = Reading(text)
+        guard !reading.tokens.isEmpty else { return }
+        words.reserveCapacity(2 * reading.tokens.count + 1)
+        pieces.reserveCapacity(3 * reading.scalars.count)
+        var previous = Self.edge
+        for token in reading.tokens {
+            var word = Self.wordSeed
+            for at in token { word = Self.mix(word, UInt64(reading.scalars[at])) }
+            words.append(word)
+            words.append(Self.mix(previous, word))
+            previous = word
+            addPieces(of: reading, from: token.lowerBound - 1, to: token.upperBound + 1)
+        }
+        words.append(Self.mix(previous, Self.edge))
+    }
+
+    private mutating func addPieces(of reading: Reading, from start: Int, to end: Int) {
+        for first in start..<(end - 1) {
+            var piece = Self.mix(Self.pieceSeed, UInt64(reading.scalars[first]))
+            for last in (first + 1)..<min(first + 4, end) {
+                piece = Self.mix(piece, UInt64(reading.scalars[last]))
+                pieces.append(piece)
+            }
+        }
+    }
+
+    private static let wordSeed: UInt64 = 0x51_7C_C1_B7_27_22_0A_95
+    private static let pieceSeed: UInt64 = 0x2545_F491_4F6C_DD1D
+    private static let edge: UInt64 = 0xD6E8_FEB8_6659_FD93
+
+    /// The finaliser of SplitMix64 over a running state; never 0, which marks a free place in the vocabulary.
+    private static func mix(_ state: UInt64, _ next: UInt64) -> UInt64 {
+        var mixed = (state ^ next) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed ^= mixed >> 31
+        return mixed == 0 ? 1 : mixed
+    }
+}

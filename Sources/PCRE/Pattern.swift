@@ -73,24 +73,28 @@ package final class Pattern: @unchecked Sendable {
     /// in stretches, with a look at the clock between two.
     package func firstMatch(in subject: Subject) -> Outcome {
         var start = 0
-        let before = subject.bytes.count > Self.stretch ? subject.elapsed : .zero
+        var stretch = Self.stretch
+        let began = subject.bytes.count > stretch ? subject.elapsed : .zero
+        var before = began
         while true {
-            let end = Self.nextStart(from: start, in: subject.bytes)
+            let end = Self.nextStart(from: start, in: subject.bytes, stretch)
             let outcome = firstMatch(in: subject, startingIn: start..<end)
             guard outcome == .unmatched, end < subject.bytes.count else { return outcome }
-            if subject.isSpent {
-                let elapsed = subject.elapsed
-                return .gaveUp((elapsed - before) * 2 >= elapsed ? .time : .timeOfOthers)
-            }
-            start = end
+            let elapsed = subject.elapsed
+            if subject.isSpent { return .gaveUp((elapsed - began) * 2 >= elapsed ? .time : .timeOfOthers) }
+            if elapsed - before > Self.longTime { stretch = Self.shortStretch }
+            (start, before) = (end, elapsed)
         }
     }
 
     /// In bytes. At the step limit from each of them a stretch takes about 5 ms.
     private static let stretch = 64
+    /// After a stretch that took this long the next ones are short, so that the clock is looked at in time.
+    private static let longTime = Duration.milliseconds(1)
+    private static let shortStretch = 8
 
     /// The beginning of the next stretch, which is the beginning of a character.
-    private static func nextStart(from start: Int, in bytes: [UInt8]) -> Int {
+    private static func nextStart(from start: Int, in bytes: [UInt8], _ stretch: Int) -> Int {
         var end = min(start + stretch, bytes.count)
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return end

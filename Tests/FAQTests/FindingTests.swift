@@ -239,6 +239,7 @@ import Testing
                 "rule":null,"span":[0,10],"characters":9,"file":"a/one.md","line":3,\
                 "score":null,"confidence":null,"outcome":"won"}
                 """))
-        #expect(json.contains(#""wants_person":false,"gave_up":[],"switched_off":[],"cut_short":false,"microseconds":"#))
+        #expect(
+            json.contains(#""wants_person":false,"gave_up":[],"switched_off":[],"cut_short":false,"microseconds":"#))
     }
 }

@@ -14,8 +14,8 @@ enum PatternAttack {
         case escaped
     }
 
-    /// A quarter of a message's time.
-    private static let patience = Watch.budget / 4
+    /// A third of a message's time.
+    private static let patience = Watch.budget / 3
     /// What all texts together may take.
     private static let wholeBudget = Watch.budget * 4
     private static let textLimit = 60

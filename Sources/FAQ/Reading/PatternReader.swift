@@ -65,7 +65,7 @@ struct PatternReader {
                 "Repeat only what is necessary: `\\w+` rather than `(\\w+)*`, and few `.*` in one pattern.")
         } else if outcome == .slow {
             report.warning(
-                .slowPattern, place, "the pattern takes a quarter of the time of some long messages",
+                .slowPattern, place, "the pattern takes a third of the time that some long messages have",
                 "Give its repetitions an end, like `.{0,30}`, or begin it with a word.")
         }
         return true

@@ -23,7 +23,12 @@ struct Ranking: Sendable {
             background: entries.map { NormalText.normalised(all[$0].question + " " + all[$0].answer.text) })
     }
 
-    var suggestionThreshold: Double { ranker.suggestionThreshold }
+    /// How likely an entry must be to be suggested where `bot.yaml` does not say.
+    var suggestionThreshold: Double { min(ranker.suggestionThreshold, Self.likelyEnough) }
+
+    /// Examples that are much alike make the ranker strict: it expects the same of every question. What is this likely
+    /// is worth a quick reply in any case.
+    private static let likelyEnough = 0.3
 
     /// The likeliest entries, by their position in the edition, the likeliest first.
     func likeliest(for text: NormalText) -> [(entry: Int, score: Double, confidence: Double)] {

@@ -1,3 +1,4 @@
+internal import PCRE
 import Patterns
 
 /// The rules of all entries, filed so that a message is held only against those it could match.
@@ -23,7 +24,8 @@ struct RuleIndex: Sendable {
         rules = filed.sorted { $0.priority > $1.priority }
         askingForPerson = bot.askingForPerson
         prefilter = Prefilter(
-            askingForPerson.map(\.need) + rules.map(\.rule.condition.need))
+            askingForPerson.map(\.need) + rules.map(\.rule.condition.need),
+            examples: entries.lazy.flatMap(\.lines).map { Array(NormalText.normalised($0.text).utf8) })
     }
 
     /// What a message must be held against.
@@ -48,7 +50,7 @@ extension Rule.Condition {
     var need: Prefilter.Need {
         switch self {
         case .words(let words): words.need
-        case .pattern: Prefilter.Need()
+        case .pattern(let pattern): Prefilter.Need(pattern: pattern.pattern.source)
         }
     }
 

@@ -81,14 +81,9 @@ package struct WordsRule: Sendable {
         }
     }
 
-    /// What a text must contain: of each group the longest word of one alternative.
+    /// What a text must contain.
     var need: Prefilter.Need {
-        Prefilter.Need(
-            sets: groups.map { group in
-                group.map { alternative in
-                    alternative.words.map(\.bytes).max { $0.count < $1.count } ?? []
-                }
-            })
+        Prefilter.Need(words: groups.map { group in group.map { alternative in alternative.words.map(\.bytes) } })
     }
 
     /// The words that match an alternative with the most characters; of equal ones the first.

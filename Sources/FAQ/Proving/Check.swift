@@ -13,9 +13,11 @@ struct Check {
         checkClaims()
         let rules = RuleProof(edition: edition, report: report)
         let beaten = rules.beatenEntries()
-        var ties = Ties()
-        LineProof(edition: edition, report: report, beaten: beaten).run(&ties)
-        rules.findTies(sparing: beaten, &ties)
+        var rivals = Rivals()
+        LineProof(edition: edition, report: report, beaten: beaten).run(&rivals)
+        rules.findRivals(sparing: beaten, &rivals)
+        rivals.reportOverlaps(to: report)
+        rules.reportUnfiltered()
         // An entry that could not be read is not missing.
         if !report.hasErrors { checkLanguages() }
     }
@@ -118,7 +120,7 @@ struct Check {
             report.note(
                 .missingLanguage, entry.places.question,
                 "\(count) missing in \(language ?? "the folder's own language")",
-                "\(listed(missing)). Write \(first)\(name).md; until then customers get another language.")
+                notes: ["\(listed(missing)). Write \(first)\(name).md; until then customers get another language."])
         }
     }
 

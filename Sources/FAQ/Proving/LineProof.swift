@@ -5,19 +5,19 @@ struct LineProof {
     /// The files of the entries of which it is already reported that they never win.
     let beaten: Set<String>
 
-    func run(_ ties: inout Ties) {
+    func run(_ rivals: inout Rivals) {
         var coverage = Coverage()
         var suspects: [Entry] = []
         for entry in edition.entries where entry.mode != .off {
-            let isSound = proveAsks(of: entry, &coverage, &ties)
+            let isSound = proveAsks(of: entry, &coverage, &rivals)
             proveNot(of: entry, &coverage)
             if isSound { suspects.append(entry) }
         }
-        for entry in suspects { reportWhatNoLineNeeds(in: entry, coverage) }
+        reportWhatNoLineNeeds(suspects, coverage)
     }
 
     /// Whether a line of the entry reaches it by its rules.
-    private func proveAsks(of entry: Entry, _ coverage: inout Coverage, _ ties: inout Ties) -> Bool {
+    private func proveAsks(of entry: Entry, _ coverage: inout Coverage, _ rivals: inout Rivals) -> Bool {
         var wins = 0
         var defeat: (text: String, by: Candidate)?
         for (text, place) in entry.lines {
@@ -30,7 +30,7 @@ struct LineProof {
             guard let winner = candidates.first, winner.outcome == .won else { continue }
             if winner.slug == entry.slug {
                 wins += 1
-                ties.report(among: candidates, on: text, at: place, to: report)
+                rivals.add(candidates, on: text, at: place, to: report)
                 continue
             }
             if defeat == nil, candidates.contains(where: { $0.slug == entry.slug && $0.outcome.isDefeat }) {
@@ -81,24 +81,22 @@ struct LineProof {
     }
 
     /// For entries whose rules do reach them: of the others more is wrong than that.
-    private func reportWhatNoLineNeeds(in entry: Entry, _ coverage: Coverage) {
-        if entry.asks.isEmpty, entry.not.isEmpty, let rule = entry.rules.first {
-            report.note(
-                .noTests, rule.place, "nothing but its question tests the rules of \(entry.slug)",
-                "Write `asks:` as customers would, and under `not:` what they ask of its neighbours.")
-            return
-        }
-        for rule in entry.rules {
-            if !coverage.contains(rule.place) {
-                report.note(
-                    .deadRule, rule.place, "no line of the folder matches rule \(rule.number) of \(entry.slug)",
-                    "Add the message that it is for to `asks:`, or take it out.")
-            } else if let unless = rule.unless, !coverage.contains(unless.place) {
-                report.note(
-                    .deadRule, unless.place, "no line of the folder meets this `unless:`",
-                    "Add the message that it is for to `not:`, or take it out.")
-            }
-        }
+    private func reportWhatNoLineNeeds(_ entries: [Entry], _ coverage: Coverage) {
+        let untested = entries.filter { $0.asks.isEmpty && $0.not.isEmpty && !$0.rules.isEmpty }
+        report.note(
+            .noTests, on: untested.map { $0.rules[0].place },
+            { $0 ? "entry has rules that only its question tests" : "entries have rules that only the question tests" },
+            "Write `asks:` as customers would, and under `not:` what they ask of its neighbours.")
+        let rules = entries.filter { !($0.asks.isEmpty && $0.not.isEmpty) }.flatMap(\.rules)
+        report.note(
+            .deadRule, on: rules.map(\.place).filter { !coverage.contains($0) },
+            { $0 ? "rule matches no line of the folder" : "rules match no line of the folder" },
+            "Add the message that each is for to `asks:`, or take it out.")
+        let exceptions = rules.filter { coverage.contains($0.place) }.compactMap(\.unless?.place)
+        report.note(
+            .deadRule, on: exceptions.filter { !coverage.contains($0) },
+            { $0 ? "`unless:` is met by no line of the folder" : "`unless:` are met by no line of the folder" },
+            "Add the message that each is for to `not:`, or take it out.")
     }
 }
 

@@ -14,14 +14,24 @@ struct RuleProof {
         return Set(live.filter { reportIfAlwaysBeaten($0, among: live) }.map(\.file))
     }
 
+    /// Names the rules that cost time with every message.
+    func reportUnfiltered() {
+        report.note(
+            .unfilteredPattern, on: edition.rules.unfiltered.map(\.place),
+            { $0 ? "rule must be tried on every message" : "rules must be tried on every message" },
+            "Give each a word of two letters or more that every message it is for has.")
+    }
+
     /// Tries short messages made from the rules themselves.
-    func findTies(sparing beaten: Set<String>, _ ties: inout Ties) {
+    func findRivals(sparing beaten: Set<String>, _ rivals: inout Rivals) {
         for entry in live where !beaten.contains(entry.file) {
             for rule in entry.rules {
-                for text in rule.examples {
+                var count = 0
+                for text in rule.examples where count < 2 {
                     let candidates = Evidence(text, for: entry, in: edition).byRules
                     guard candidates.contains(where: { $0.place == rule.place }) else { continue }
-                    ties.report(among: candidates, on: text, at: rule.place, to: report)
+                    rivals.add(candidates, on: text, at: rule.place, to: report)
+                    count += 1
                 }
             }
         }
@@ -49,11 +59,15 @@ struct RuleProof {
 }
 
 extension Rule {
-    /// Short messages that the rule is likely to match.
+    /// Short messages that the rule is likely to match, the shortest first.
     fileprivate var examples: [String] {
         switch condition {
-        case .words(let words): words.examples(atMost: 3)
-        case .pattern: []
+        case .words(let words): return words.examples(atMost: 2)
+        case .pattern(let pattern):
+            let examples = PatternExamples(PatternTree(pattern.pattern.source))
+            var seen = Set<String>()
+            return (0..<4).map { NormalText.normalised(examples.text($0)) }
+                .filter { !$0.isEmpty && seen.insert($0).inserted }.sorted { $0.count < $1.count }
         }
     }
 

@@ -17,6 +17,12 @@ package struct Place: Sendable, Hashable {
     }
 }
 
+extension Place: Comparable {
+    package static func < (left: Place, right: Place) -> Bool {
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    }
+}
+
 /// Something an editor should know about a file, with what to do about it.
 package struct Diagnostic: Sendable, Equatable {
     /// An error keeps the folder from being used.

@@ -16,7 +16,7 @@ struct Check {
         var rivals = Rivals()
         LineProof(edition: edition, report: report, beaten: beaten).run(&rivals)
         rules.findRivals(sparing: beaten, &rivals)
-        rivals.reportOverlaps(to: report)
+        rivals.reportOverlaps(in: edition, to: report)
         rules.reportUnfiltered()
         // An entry that could not be read is not missing.
         if !report.hasErrors { checkLanguages() }

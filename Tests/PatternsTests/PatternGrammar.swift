@@ -63,6 +63,34 @@ struct PatternGrammar {
         return made
     }
 
+    /// A pattern of words, classes, groups, choices, repetitions and boundaries.
+    mutating func plain() -> String {
+        var parts: [String] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let word = pick(["card", "lost", "a", "straße", "дом", "kö", "s"])
+            parts.append(
+                pick([
+                    word, word, "\\b\(word)\\b", "(\(word)|lost)", "(?:\(word))?", "\(word)+", ".*", ".*", ".{0,3}",
+                    "\\s+", "\\w*", "[a-d]{1,3}",
+                    "[^a-k]", "\\d?", "\\b", "\\B", "^", "$", "\\W", "[\\s-]",
+                ]))
+        }
+        return parts.joined()
+    }
+
+    /// A pattern of three letters and a sign.
+    mutating func small() -> String {
+        var parts: [String] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            parts.append(
+                pick([
+                    "a", "b", "c", "-", "[ab]", "[^b]", ".", "(a|bc)", "\\b", "\\B", "^", "$", "\\w", "\\W",
+                    "(?:ab|c)?",
+                ]))
+        }
+        return parts.joined()
+    }
+
     /// The text of another case, with something around it.
     mutating func disguised(_ text: String) -> String {
         let letters = text.map { letter in

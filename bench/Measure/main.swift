@@ -4,9 +4,12 @@ import Foundation
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch arguments.first {
+case "match":
+    MatchMeasurement(arguments: Array(arguments.dropFirst())).run()
 case "rank":
     RankMeasurement(arguments: Array(arguments.dropFirst())).run()
 default:
-    print("usage: measure rank [--sets DIR] [--json]")
+    print("usage: measure match [--sets DIR] [--counts 100,1000] [--hyperscan-all] [--json]")
+    print("       measure rank [--sets DIR] [--json]")
     exit(2)
 }

@@ -95,15 +95,15 @@ struct EntryReader {
                 "Make `---` the first line, then `question: …`, then `---`, then the answer.")
             return nil
         }
-        guard let end = source.lines.dropFirst().firstIndex(of: "---") else {
+        guard let end = source.closingFence else {
             report.error(.noFrontMatter, top, "the keys are not closed", "Add a line `---` before the answer.")
             return nil
         }
-        return end + 1
+        return end
     }
 
     private func frontMatter(endingAt fence: Int) -> Fields? {
-        let text = source.lines[1..<fence - 1].joined(separator: "\n")
+        let text = source.lines[1..<fence - 1].map { "\($0)\n" }.joined()
         do {
             guard let root = try YAML.Parser.parse(text, firstLine: 2) else {
                 report.error(

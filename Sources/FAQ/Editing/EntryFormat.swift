@@ -32,7 +32,7 @@ package enum EntryFormat {
     }
 
     /// The layout would not say what the source says.
-    private struct Changed: Error {}
+    struct Changed: Error {}
 
     private static func entry(_ source: SourceFile) throws -> String {
         guard let fence = source.closingFence else { throw Changed() }
@@ -44,10 +44,13 @@ package enum EntryFormat {
     /// The keys of an entry or of the script in their layout.
     static func keys(_ text: String, as layout: Layout) throws -> String {
         guard let root = try YAML.Parser.parse(text) else { throw Changed() }
-        let outline = Outline(text, root: root)
+        return try self.text(of: Outline(text, root: root), as: layout)
+    }
+
+    static func text(of outline: Outline, as layout: Layout) throws -> String {
         let copy = OutlineWriter(outline, as: layout).lines.map { "\($0)\n" }.joined()
         // Proved every time, as what is lost here is lost on disk.
-        guard let twin = try YAML.Parser.parse(copy), means(root, twin) else { throw Changed() }
+        guard let twin = try YAML.Parser.parse(copy), outline.says(0, twin) else { throw Changed() }
         var notes = RemarkFinder(copy).remarks(around: twin).map(\.text)[...]
         for remark in outline.remarks.map(\.text).sorted(by: { $0.count > $1.count }) {
             guard let found = notes.firstIndex(where: { $0.contains(remark) }) else { throw Changed() }
@@ -55,19 +58,22 @@ package enum EntryFormat {
         }
         return copy
     }
+}
 
-    /// Whether two nodes say the same; the order of keys says nothing.
-    private static func means(_ left: YAML.Node, _ right: YAML.Node) -> Bool {
-        switch (left.content, right.content) {
+extension Outline {
+    /// Whether a part and a node say the same; the order of keys says nothing.
+    fileprivate func says(_ index: Int, _ node: YAML.Node) -> Bool {
+        let part = parts[index]
+        switch (part.value.content, node.content) {
         case (.scalar(let one, _), .scalar(let two, _)):
             // Swift's own comparison would take two spellings of one letter for the same.
-            return one.unicodeScalars.elementsEqual(two.unicodeScalars) && left.isEmpty == right.isEmpty
-        case (.sequence(let one), .sequence(let two)):
-            return one.count == two.count && zip(one, two).allSatisfy(means)
-        case (.mapping(let one), .mapping(let two)):
-            return one.count == two.count
-                && one.allSatisfy { pair in
-                    two.contains { $0.key.text == pair.key.text && means(pair.value, $0.value) }
+            return one.unicodeScalars.elementsEqual(two.unicodeScalars) && part.value.isEmpty == node.isEmpty
+        case (.sequence, .sequence(let items)):
+            return part.children.count == items.count && zip(part.children, items).allSatisfy { says($0, $1) }
+        case (.mapping, .mapping(let pairs)):
+            return part.children.count == pairs.count
+                && part.children.allSatisfy { child in
+                    pairs.contains { $0.key.text == parts[child].key?.text && says(child, $0.value) }
                 }
         default: return false
         }

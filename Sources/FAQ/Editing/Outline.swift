@@ -15,20 +15,20 @@ struct Outline {
     struct Part {
         /// Nil for an item.
         let key: YAML.Node?
-        let value: YAML.Node
+        var value: YAML.Node
         let parent: Int?
         /// Where the key, or the item without its dash, begins.
         let start: Int
-        fileprivate(set) var children: [Int] = []
-        fileprivate(set) var above: [Note] = []
-        fileprivate(set) var beside: String?
+        var children: [Int] = []
+        var above: [Note] = []
+        var beside: String?
         /// Behind the last of the children.
-        fileprivate(set) var below: [Note] = []
+        var below: [Note] = []
         /// Whether an empty line stands before it, below the notes above it.
-        fileprivate(set) var hasGapBefore: Bool
+        var hasGapBefore: Bool
     }
 
-    private(set) var parts: [Part] = []
+    var parts: [Part] = []
     /// Every comment in the document, in order.
     let remarks: [Remark]
 
@@ -49,7 +49,7 @@ struct Outline {
             }
     }
 
-    private mutating func add(_ key: YAML.Node?, _ value: YAML.Node, in parent: Int?, _ finder: RemarkFinder) {
+    mutating func add(_ key: YAML.Node?, _ value: YAML.Node, in parent: Int?, _ finder: RemarkFinder) {
         let index = parts.count
         let start = (key ?? value).start.offset
         parts.append(

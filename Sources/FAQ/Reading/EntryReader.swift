@@ -177,14 +177,14 @@ struct EntryReader {
         return Rule(condition: condition, unless: unlessPattern, number: number, place: place)
     }
 
-    private static func isSlug(_ text: some StringProtocol) -> Bool {
+    static func isSlug(_ text: some StringProtocol) -> Bool {
         text.utf8.count <= 80
             && text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
                 !part.isEmpty && part.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 }
             }
     }
 
-    private static func isLanguage(_ text: String) -> Bool {
+    static func isLanguage(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let primary = parts.first, 2...3 ~= primary.utf8.count, parts.count <= 2 else { return false }
         return primary.utf8.allSatisfy { 97...122 ~= $0 }

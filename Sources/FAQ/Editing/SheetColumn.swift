@@ -24,14 +24,15 @@ package enum SheetColumn: String, Sendable, CaseIterable {
         case .answer: draft.answer
         case .quickReply: draft.quickReply.map(String.init) ?? ""
         case .followUps: draft.followUps.map(Self.shown).joined(separator: "\n")
-        case .escalate: draft.escalation.map { $0.reason == Entry.Escalation.plain.reason ? "yes" : $0.reason } ?? ""
+        case .escalate:
+            draft.escalation.map { $0.reason == Entry.Escalation.plain.reason ? "yes" : Self.shown($0.reason) } ?? ""
         case .escalatePriority: draft.escalation.map { $0.priority == 0 ? "" : String($0.priority) } ?? ""
         case .priority: String(draft.priority)
         case .mode: draft.mode.rawValue
         case .validFrom: draft.validFrom?.description ?? ""
         case .validUntil: draft.validUntil?.description ?? ""
         case .reviewBy: draft.reviewBy?.description ?? ""
-        case .owner: draft.owner ?? ""
+        case .owner: draft.owner.map(Self.shown) ?? ""
         }
     }
 

@@ -12,6 +12,8 @@ struct Event {
     let end: Node.Mark
     /// Whether the value carries an anchor or a tag.
     let isDecorated: Bool
+    /// Whether it begins a collection in brackets or braces.
+    let isFlow: Bool
 }
 
 /// Hands out the events of a text one after the other.
@@ -47,6 +49,7 @@ final class EventReader {
     private func event(_ raw: yaml_event_t) -> Event {
         let kind: Event.Kind
         var isDecorated = false
+        var isFlow = false
         switch raw.type {
         case YAML_SCALAR_EVENT:
             let scalar = raw.data.scalar
@@ -55,9 +58,11 @@ final class EventReader {
             kind = .scalar(String(decoding: bytes, as: UTF8.self), style(scalar.style))
         case YAML_SEQUENCE_START_EVENT:
             isDecorated = raw.data.sequence_start.anchor != nil || raw.data.sequence_start.tag != nil
+            isFlow = raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
             kind = .sequenceStart
         case YAML_MAPPING_START_EVENT:
             isDecorated = raw.data.mapping_start.anchor != nil || raw.data.mapping_start.tag != nil
+            isFlow = raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
             kind = .mappingStart
         case YAML_SEQUENCE_END_EVENT: kind = .sequenceEnd
         case YAML_MAPPING_END_EVENT: kind = .mappingEnd
@@ -65,7 +70,8 @@ final class EventReader {
         case YAML_STREAM_END_EVENT: kind = .streamEnd
         default: kind = .other
         }
-        return Event(kind: kind, start: mark(raw.start_mark), end: mark(raw.end_mark), isDecorated: isDecorated)
+        return Event(
+            kind: kind, start: mark(raw.start_mark), end: mark(raw.end_mark), isDecorated: isDecorated, isFlow: isFlow)
     }
 
     private func style(_ style: yaml_scalar_style_t) -> Node.Style {
@@ -78,14 +84,16 @@ final class EventReader {
     }
 
     private func mark(_ mark: yaml_mark_t) -> Node.Mark {
-        Node.Mark(line: Int(mark.line) + firstLine, column: Int(mark.column) + 1)
+        Node.Mark(line: Int(mark.line) + firstLine, column: Int(mark.column) + 1, offset: Int(mark.index))
     }
 
     /// For a problem of libyaml's reader, which knows no lines: a character that YAML forbids.
     private func mark(atOffset offset: Int) -> Node.Mark {
         let before = String(decoding: input.prefix(offset), as: UTF8.self)
         let lines = before.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        return Node.Mark(line: lines.count - 1 + firstLine, column: (lines.last?.count ?? 0) + 1)
+        return Node.Mark(
+            line: lines.count - 1 + firstLine, column: (lines.last?.count ?? 0) + 1,
+            offset: before.unicodeScalars.count)
     }
 
     private func syntaxError() -> SyntaxError {

@@ -20,13 +20,17 @@ package struct Node: Sendable {
         package let value: Node
     }
 
-    /// A position in the document, from 1; columns count Unicode scalars.
+    /// A position in the document: line and column from 1, the offset from 0; both count Unicode scalars.
     package struct Mark: Sendable, Equatable {
         package let line: Int
         package let column: Int
+        /// From the beginning of the text that was parsed.
+        package let offset: Int
     }
 
     package let content: Content
+    /// Whether it is a collection that was written with brackets or braces.
+    package let isFlow: Bool
     package let start: Mark
     /// Just behind the last character. Behind a block collection it may be on a later line.
     package let end: Mark

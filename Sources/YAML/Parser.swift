@@ -15,7 +15,7 @@ package enum Parser {
         guard text.utf8.count <= sizeLimit else {
             throw SyntaxError(
                 message: "longer than \(sizeLimit / 1_024) KiB", remedy: "Shorten it.",
-                mark: Node.Mark(line: firstLine, column: 1))
+                mark: Node.Mark(line: firstLine, column: 1, offset: 0))
         }
         let events = EventReader(text, firstLine: firstLine)
         _ = try events.next()
@@ -45,7 +45,7 @@ package enum Parser {
         }
         switch event.kind {
         case .scalar(let text, let style):
-            return Node(content: .scalar(text, style), start: event.start, end: event.end)
+            return Node(content: .scalar(text, style), isFlow: false, start: event.start, end: event.end)
         case .sequenceStart:
             var items: [Node] = []
             var next = try events.next()
@@ -53,7 +53,7 @@ package enum Parser {
                 items.append(try node(from: next, of: events, depth: depth + 1))
                 next = try events.next()
             }
-            return Node(content: .sequence(items), start: event.start, end: next.end)
+            return Node(content: .sequence(items), isFlow: event.isFlow, start: event.start, end: next.end)
         case .mappingStart:
             var pairs: [Node.Pair] = []
             var keys: [String: Int] = [:]
@@ -73,7 +73,7 @@ package enum Parser {
                     Node.Pair(key: key, value: try node(from: try events.next(), of: events, depth: depth + 1)))
                 next = try events.next()
             }
-            return Node(content: .mapping(pairs), start: event.start, end: next.end)
+            return Node(content: .mapping(pairs), isFlow: event.isFlow, start: event.start, end: next.end)
         case .alias:
             throw SyntaxError(
                 message: "a value that begins with `*` is a YAML alias, which is not used here",

@@ -120,6 +120,13 @@ package enum Options {
     package static let lines = Option<Bool>(
         "lines", "Reads one message a line from standard input, and prints one line for each.")
 
+    package static let check = Option<Bool>("check", "Changes nothing; the exit code is 1 where something would change.")
+
+    package static let output = Option(
+        "output", "FILE", "Writes to a new file instead of to standard output.", read: OptionValues.text)
+
+    package static let dryRun = Option<Bool>("dry-run", "Says what would be done, and changes nothing.")
+
     package static let locale = Option(
         "locale", "LANGUAGE", "The customer's language, such as de or de-AT.", read: OptionValues.text)
 }

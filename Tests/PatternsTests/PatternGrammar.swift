@@ -58,9 +58,40 @@ struct PatternGrammar {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
     mutating func pattern() -> Made {
-        var made = choice(depth: 0)
+        var made = choice(depth: chance(60) ? 1 : 0)
+        // A word before or behind it, without which most patterns have no string to look for.
+        let word = Made(pattern: "card", text: "card")
+        if chance(60) { made = word + Made(pattern: "(?:\(made.pattern))", text: made.text) }
         if chance(2) { made.pattern = "(*UTF)" + made.pattern }
         return made
+    }
+
+    /// A pattern of words, classes, groups, choices, repetitions and boundaries.
+    mutating func plain() -> String {
+        var parts: [String] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let word = pick(["card", "lost", "a", "straße", "дом", "kö", "s"])
+            parts.append(
+                pick([
+                    word, word, "\\b\(word)\\b", "(\(word)|lost)", "(?:\(word))?", "\(word)+", ".*", ".*", ".{0,3}",
+                    "\\s+", "\\w*", "[a-d]{1,3}",
+                    "[^a-k]", "\\d?", "\\b", "\\B", "^", "$", "\\W", "[\\s-]",
+                ]))
+        }
+        return parts.joined()
+    }
+
+    /// A pattern of three letters and a sign.
+    mutating func small() -> String {
+        var parts: [String] = []
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            parts.append(
+                pick([
+                    "a", "b", "c", "-", "[ab]", "[^b]", ".", "(a|bc)", "\\b", "\\B", "^", "$", "\\w", "\\W",
+                    "(?:ab|c)?",
+                ]))
+        }
+        return parts.joined()
     }
 
     /// The text of another case, with something around it.

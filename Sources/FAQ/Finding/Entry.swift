@@ -13,6 +13,11 @@ package struct Entry: Sendable {
         package let reason: String
         /// Higher is more urgent; 0 is usual.
         package let priority: Int
+
+        package init(reason: String, priority: Int) {
+            self.reason = reason
+            self.priority = priority
+        }
     }
 
     /// What the entry says of the ranker, instead of `bot.yaml`; nil leaves it to that.

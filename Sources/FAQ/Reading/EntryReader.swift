@@ -96,15 +96,15 @@ struct EntryReader {
                 "Make `---` the first line, then `question: …`, then `---`, then the answer.")
             return nil
         }
-        guard let end = source.lines.dropFirst().firstIndex(of: "---") else {
+        guard let end = source.closingFence else {
             report.error(.noFrontMatter, top, "the keys are not closed", "Add a line `---` before the answer.")
             return nil
         }
-        return end + 1
+        return end
     }
 
     private func frontMatter(endingAt fence: Int) -> Fields? {
-        let text = source.lines[1..<fence - 1].joined(separator: "\n")
+        let text = source.lines[1..<fence - 1].map { "\($0)\n" }.joined()
         do {
             guard let root = try YAML.Parser.parse(text, firstLine: 2) else {
                 report.error(
@@ -178,14 +178,14 @@ struct EntryReader {
         return Rule(condition: condition, unless: unlessPattern, number: number, place: place)
     }
 
-    private static func isSlug(_ text: some StringProtocol) -> Bool {
+    static func isSlug(_ text: some StringProtocol) -> Bool {
         text.utf8.count <= 80
             && text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
                 !part.isEmpty && part.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 }
             }
     }
 
-    private static func isLanguage(_ text: String) -> Bool {
+    static func isLanguage(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let primary = parts.first, 2...3 ~= primary.utf8.count, parts.count <= 2 else { return false }
         return primary.utf8.allSatisfy { 97...122 ~= $0 }

@@ -42,6 +42,13 @@ package struct SourceFile: Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
+    var isBotScript: Bool { path == BotScript.fileName }
+
+    /// The number of the line that ends an entry's front matter.
+    var closingFence: Int? {
+        lines.dropFirst().firstIndex(of: "---").map { $0 + 1 }
+    }
+
     func line(_ number: Int) -> String {
         lines.indices.contains(number - 1) ? lines[number - 1] : ""
     }

@@ -2,6 +2,8 @@ internal import YAML
 
 /// Reads `bot.yaml`.
 struct BotScriptReader {
+    static let keys = ["greeting", "escalate", "ladder", "hours", "waiting", "idle", "ranker"]
+
     let source: SourceFile
     let report: Report
     /// Nil only while the standard script itself is read.
@@ -40,8 +42,7 @@ struct BotScriptReader {
                     "Delete it to have the standard script, or begin with `greeting: Hello!`.")
                 return nil
             }
-            let keys = ["greeting", "escalate", "ladder", "hours", "waiting", "idle", "ranker"]
-            return Fields(node, of: "the bot's script", keys: keys, in: source, report)
+            return Fields(node, of: "the bot's script", keys: Self.keys, in: source, report)
         } catch {
             report.badYAML(error, in: source)
             return nil

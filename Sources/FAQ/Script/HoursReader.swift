@@ -3,18 +3,19 @@ internal import YAML
 /// Reads the `hours` of `bot.yaml`.
 struct HoursReader {
     private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    /// Every key for days that there is: `mon`, `mon-tue`, …
+    static let dayKeys = weekdays.flatMap { from in weekdays.map { from == $0 ? from : "\(from)-\($0)" } }
 
     let source: SourceFile
     let report: Report
 
     func hours(_ node: YAML.Node) -> Hours? {
-        let ranges = Self.weekdays.flatMap { from in Self.weekdays.map { from == $0 ? from : "\(from)-\($0)" } }
         let keys = ["time_zone", "closed_on", "say"]
         guard case .mapping(let pairs) = node.content else {
             _ = Fields(node, of: "`hours`", keys: keys, in: source, report)
             return nil
         }
-        let dayKeys = pairs.compactMap(\.key.text).filter { ranges.contains($0) }
+        let dayKeys = pairs.compactMap(\.key.text).filter { Self.dayKeys.contains($0) }
         guard let fields = Fields(node, of: "`hours`", keys: keys + Self.weekdays + dayKeys, in: source, report) else {
             return nil
         }

@@ -84,7 +84,8 @@ package struct Bot: Sendable {
     /// What the bot says when it does not know, with what the customer may have meant as quick replies; where it has no
     /// idea, with those a conversation opens with.
     private func ladder(locale: String?, at moment: Moment, _ finding: Finding) -> [Fallback] {
-        let meant = finding.suggestions.compactMap { entry(of: $0, locale: locale) }.map { QuickReply($0) }
+        // A guess says little about the language, so these are in the customer's.
+        let meant = finding.suggestions.compactMap { edition.entry($0.slug, locale: locale) }.map { QuickReply($0) }
         let replies = meant.isEmpty ? openingReplies(locale: locale, at: moment) : meant
         let (why, trace) = (finding.why, finding.trace)
         return edition.bot.ladder.map { step in

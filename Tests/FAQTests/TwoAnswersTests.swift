@@ -8,6 +8,8 @@ import Testing
         "a/returns.md": Folder.entry("question: Can I return it?\nmatch:\n  - words: [return*]"),
         "a/both.md": Folder.entry("question: Both?\npriority: 3\nmatch:\n  - words: [return*, deliver*]"),
         "a/hello.md": Folder.entry("question: Hello!\npriority: -1\nmatch:\n  - words: [hello|hi]"),
+        "a/thanks.md": Folder.entry("question: Thank you!\npriority: -1\nmatch:\n  - words: [thank*]"),
+        "a/blue.md": Folder.entry("question: In blue?\npriority: 2\nmatch:\n  - words: [blue]"),
     ]
 
     private func find(_ text: String) -> Finding { Folder.edition(Self.shop).find(text, on: Folder.today) }
@@ -41,9 +43,14 @@ import Testing
         #expect(answers(text) == ["times"])
     }
 
+    @Test func aHigherPriorityDoesNotSilenceTheOtherQuestion() {
+        #expect(answers("When will it arrive? Does it come in blue?") == ["times", "blue"])
+    }
+
     @Test func smallTalkIsNoQuestionBesideARealOne() {
         #expect(answers("Hello! When will it arrive?") == ["times"])
         #expect(answers("Hello! My name is Ada.") == ["hello"])
+        #expect(answers("Hello! Thanks!") == ["hello"])
     }
 
     @Test func aRuleForTheWholeMessageKnowsBetterThanItsParts() {

@@ -1,8 +1,8 @@
 extension Edition {
     /// The answers to a message that asks two things, in the order it asks them; nil when it does not.
     ///
-    /// It does when two of its clauses reach different entries of one priority, and the whole message reaches one of the
-    /// two, or nothing. Small talk, which has a lower priority, is no question beside a real one.
+    /// It does when two of its clauses reach different entries, and the whole message reaches one of the two, or nothing.
+    /// An entry with a priority below 0 is small talk, and no question.
     func twoAnswers(
         in text: NormalText, raw: String, locale: String?, whole winner: Candidate?, _ watch: inout Watch,
         loss: (Entry) -> Candidate.Loss?
@@ -24,8 +24,7 @@ extension Edition {
             best.span = best.span.lowerBound + offset..<best.span.upperBound + offset
             found.append((best, matches.first { $0.candidate.place == best.place }?.priority ?? 0))
         }
-        let highest = found.map(\.priority).max()
-        let asked = found.filter { $0.priority == highest }.map(\.candidate)
+        let asked = found.filter { $0.priority >= 0 }.map(\.candidate)
         // Three things at once are for a person to sort out, or for the winner rule.
         guard asked.count == 2, winner.map({ winner in asked.contains { $0.slug == winner.slug } }) ?? true else {
             return nil

@@ -20,8 +20,10 @@ package final class Pattern: @unchecked Sendable {
     package enum Limit: Equatable, Sendable {
         case steps
         case memory
-        /// The subject's budget.
+        /// The subject's budget, of which this match took at least half.
         case time
+        /// The subject's budget, most of which other matches had spent before.
+        case timeOfOthers
         /// An error of PCRE2 with its number, as pcre2.h lists them.
         case other(Int)
     }
@@ -71,20 +73,28 @@ package final class Pattern: @unchecked Sendable {
     /// in stretches, with a look at the clock between two.
     package func firstMatch(in subject: Subject) -> Outcome {
         var start = 0
+        var stretch = Self.stretch
+        let began = subject.bytes.count > stretch ? subject.elapsed : .zero
+        var before = began
         while true {
-            let end = Self.nextStart(from: start, in: subject.bytes)
+            let end = Self.nextStart(from: start, in: subject.bytes, stretch)
             let outcome = firstMatch(in: subject, startingIn: start..<end)
             guard outcome == .unmatched, end < subject.bytes.count else { return outcome }
-            if subject.isSpent { return .gaveUp(.time) }
-            start = end
+            let elapsed = subject.elapsed
+            if subject.isSpent { return .gaveUp((elapsed - began) * 2 >= elapsed ? .time : .timeOfOthers) }
+            if elapsed - before > Self.longTime { stretch = Self.shortStretch }
+            (start, before) = (end, elapsed)
         }
     }
 
     /// In bytes. At the step limit from each of them a stretch takes about 5 ms.
     private static let stretch = 64
+    /// After a stretch that took this long the next ones are short, so that the clock is looked at in time.
+    private static let longTime = Duration.milliseconds(1)
+    private static let shortStretch = 8
 
     /// The beginning of the next stretch, which is the beginning of a character.
-    private static func nextStart(from start: Int, in bytes: [UInt8]) -> Int {
+    private static func nextStart(from start: Int, in bytes: [UInt8], _ stretch: Int) -> Int {
         var end = min(start + stretch, bytes.count)
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return end

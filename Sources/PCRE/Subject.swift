@@ -37,9 +37,12 @@ package final class Subject {
     /// Time in which the machine did something else does not count, or a busy machine would lose answers.
     package var isSpent: Bool {
         // The thread's own clock is a system call; the other one says cheaply that there is no need for it.
-        guard let budget, ContinuousClock.now - start > budget else { return false }
+        guard let budget, elapsed > budget else { return false }
         return Self.processorTime - startOnProcessor > budget
     }
+
+    /// Since the subject was made.
+    var elapsed: Duration { ContinuousClock.now - start }
 
     /// What this thread has used of a processor.
     private static var processorTime: Duration {

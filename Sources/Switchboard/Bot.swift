@@ -20,9 +20,12 @@ package struct Bot: Sendable {
         edition.quickReplies(locale: locale, on: day(at: moment)).map { QuickReply($0) }
     }
 
-    /// What the FAQ makes of a customer's words.
-    package func hear(_ words: String, locale: String?, at moment: Moment) -> Hearing {
+    /// What the FAQ makes of a customer's words; `noticing` gets the finding as well, for whoever watches the FAQ.
+    package func hear(
+        _ words: String, locale: String?, at moment: Moment, noticing: (Finding) -> Void = { _ in }
+    ) -> Hearing {
         let finding = edition.find(words, locale: locale, on: day(at: moment), depth: .answer)
+        noticing(finding)
         if finding.wantsPerson { return Hearing(.wantsPerson) }
         let answers = finding.answers.compactMap { entry(of: $0, locale: locale) }
         if !answers.isEmpty {

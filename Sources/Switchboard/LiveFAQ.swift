@@ -31,6 +31,8 @@ package final class LiveFAQ: Sendable {
     package var edition: Edition { state.withLock { $0.edition } }
     package var problem: Problem? { state.withLock { $0.problem } }
     package var bot: Bot { Bot(edition) }
+    /// Where the patterns stand, in the version that answers, that gave up too often to be tried again.
+    package var switchedOff: [Place] { edition.switchedOff }
 
     /// Lets a new version answer from now on.
     package func publish(_ edition: Edition) {

@@ -48,6 +48,7 @@ extension Finding {
                 })
             trace.member("wants_person", wantsPerson)
             trace.member("gave_up", strings: gaveUp.map { "\($0.file):\($0.line)" })
+            trace.member("switched_off", strings: switchedOff.map { "\($0.file):\($0.line)" })
             trace.member("cut_short", wasCutShort)
             trace.member("microseconds", Int(duration / .microseconds(1)))
         }

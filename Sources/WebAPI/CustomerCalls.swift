@@ -281,7 +281,7 @@ extension API {
 
     /// What the bot makes of a customer's words.
     func hear(_ words: String, locale: String?, at moment: Moment) -> Hearing {
-        let hearing = faq.bot.hear(words, locale: locale, at: moment)
+        let hearing = faq.bot.hear(words, locale: locale, at: moment, noticing: report)
         tallies.botTurns[hearing.understood.name, default: 0] += 1
         return hearing
     }

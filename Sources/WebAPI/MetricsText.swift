@@ -10,7 +10,7 @@ struct MetricsText {
     init(
         tallies: Tallies, figures: (commits: Int, commands: Int, failures: Int, waiting: Int), isWritable: Bool,
         counts: StoreCounts, queue: [Queue.Place], server: WebServer.Counters?, sockets: [Side], now: Moment,
-        version: String, faq: (entries: Int, isStale: Bool)
+        version: String, faq: (entries: Int, isStale: Bool, patternsOff: Int)
     ) {
         metric("build_info", "gauge", "The version that runs.", [(["version": version], 1)])
         metric(
@@ -46,6 +46,10 @@ struct MetricsText {
         metric("frames_sent_total", "counter", "Frames sent to sockets.", tallies.framesSent)
         metric("faq_entries", "gauge", "Entries of the version that answers.", faq.entries)
         metric("faq_stale", "gauge", "1 while the folder has errors and an older version answers.", faq.isStale ? 1 : 0)
+        metric(
+            "faq_patterns_gave_up_total", "counter", "Messages on which a pattern gave up, by each that did.",
+            tallies.patternsGaveUp)
+        metric("faq_patterns_off", "gauge", "Patterns that gave up too often to be tried.", faq.patternsOff)
         guard let server else { return }
         metric("connections", "gauge", "Open connections.", server.connections)
         metric("connections_total", "counter", "Connections accepted.", Int(server.accepted))

@@ -52,10 +52,12 @@ extension API {
                         faq.member("version", self.faq.edition.version)
                         faq.member("entries", self.faq.edition.entries.count)
                         faq.member("problem", problem?.summary)
+                        faq.member("patterns_off", strings: self.faq.switchedOff.map { "\($0.file):\($0.line)" })
                         faq.member(
                             "diagnostics",
                             array: { list in
-                                for diagnostic in problem?.diagnostics.prefix(20) ?? [] {
+                                for diagnostic in problem?.diagnostics.filter({ $0.severity != .note }).prefix(20) ?? []
+                                {
                                     list.object {
                                         $0.member("severity", diagnostic.severity.rawValue)
                                         $0.member("code", diagnostic.code.rawValue)
@@ -76,7 +78,7 @@ extension API {
             tallies: tallies, figures: switchboard.figures, isWritable: switchboard.isWritable, counts: counts,
             queue: switchboard.queue.places(in: settings.workspace), server: serverCounters,
             sockets: rooms.members.values.map(\.side), now: now, version: settings.version,
-            faq: (faq.edition.entries.count, faq.problem != nil)
+            faq: (faq.edition.entries.count, faq.problem != nil, faq.switchedOff.count)
         ).text
         return Response(
             status: 200, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],

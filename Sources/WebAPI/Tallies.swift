@@ -15,6 +15,8 @@ struct Tallies {
     var framesSent = 0
     /// What the bot did with what customers said.
     var botTurns: [String: Int] = [:]
+    /// How often a pattern gave up on a message.
+    var patternsGaveUp = 0
 
     mutating func count(_ operation: String, status: Int, took duration: Duration) {
         let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18

@@ -8,22 +8,29 @@ extension Subcommand {
         "faq check", "[DIR]", summary: "Proves what can be proved of an FAQ folder, and reports everything at once.",
         details: """
             Reads every file, compiles every pattern, and holds each `asks` and `not` line against all entries, with the \
-            code that answers customers. Exit code 0: nothing is wrong; 1: an error, with --strict also a warning; \
-            3: the folder cannot be read.
+            code that answers customers. Notes are for reading only. Exit code 0: nothing is wrong; 1: an error, with \
+            --strict also a warning; 3: the folder cannot be read.
             """,
         options: [Options.faq, Options.strict, Options.reportFormat, Options.json],
         examples: [
             ("faq check", "the folder ./faq-data"),
             ("faq check shop/faq --strict", "another one, before it is published"),
             ("faq check --format json", "for an editor's plug-in"),
+            ("faq check --format github --strict", "in a workflow: comments beside the lines of a pull request"),
+            ("faq check --format sarif", "for tools that collect reports, in SARIF 2.1.0"),
         ]
     ) { arguments in
         let folder = try arguments.operands.first.map(OptionValues.path) ?? arguments.value(of: Options.faq)
         let isStrict = try arguments.value(of: Options.strict)
-        let isJSON = try arguments.value(of: Options.json) || arguments.value(of: Options.reportFormat) == .json
+        let format = try arguments.value(of: Options.json) ? .json : arguments.value(of: Options.reportFormat)
         let loading = try FAQDirectory.load(path: folder, on: .today)
         let report =
-            isJSON ? loading.json(folder: folder) : loading.text(folder: folder, isColoured: Console.showsColours)
+            switch format {
+            case .text: loading.text(folder: folder, isColoured: Console.showsColours)
+            case .json: loading.json(folder: folder)
+            case .github: loading.workflowCommands(folder: folder)
+            case .sarif: loading.sarif(folder: folder, version: Version.number)
+            }
         Console.say(report + "\n")
         let isWrong = loading.diagnostics.contains { diagnostic in
             diagnostic.severity == .error || isStrict && diagnostic.severity == .warning

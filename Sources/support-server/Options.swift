@@ -156,4 +156,8 @@ package enum Options {
 package enum ReportFormat: String, CaseIterable, Sendable {
     case text
     case json
+    /// Workflow commands of GitHub Actions.
+    case github
+    /// SARIF 2.1.0.
+    case sarif
 }

@@ -6,6 +6,8 @@ import Testing
 ///
 /// Files begin with `== path`; a line of ten dashes ends them; the report follows. A case named like a diagnostic's code
 /// shows that diagnostic. A missing report is written and fails; `RECORD=1` writes them all.
+///
+/// Behind the path may stand, in brackets, how the file is written: `crlf`, `bom`, `latin-1`, `too long`.
 struct FAQCase: CustomTestStringConvertible {
     static let day = Day("2026-06-15")
     static let fence = "----------"
@@ -37,10 +39,20 @@ struct FAQCase: CustomTestStringConvertible {
     }
 
     var files: [SourceFile] {
-        input.components(separatedBy: "== ").dropFirst().map { part in
+        input.dropLast().components(separatedBy: "\n== ").map { part in
             let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            return SourceFile(path: String(lines[0]), text: lines.count > 1 ? String(lines[1]) : "")
+            let heading = lines[0].replacing("== ", with: "").split(separator: " [")
+            let manner = heading.count > 1 ? heading[1].dropLast() : ""
+            let text = lines.count > 1 ? "\(lines[1])\n" : "\n"
+            return SourceFile(path: String(heading[0]), bytes: Self.bytes(of: text, written: String(manner)))
         }
+    }
+
+    private static func bytes(of text: String, written manner: String) -> [UInt8] {
+        let text = manner.contains("crlf") ? text.replacingOccurrences(of: "\n", with: "\r\n") : text
+        if manner.contains("latin-1") { return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
+        let bytes = Array((manner.contains("bom") ? "\u{FEFF}" + text : text).utf8)
+        return manner.contains("too long") ? bytes + Array(repeating: UInt8(ascii: "a"), count: 64 << 10) : bytes
     }
 
     func loading() throws -> Loading {
@@ -72,9 +84,9 @@ struct FAQCase: CustomTestStringConvertible {
 
     @Test(arguments: Diagnostic.Code.allCases)
     func everyDiagnosticHasACase(code: Diagnostic.Code) throws {
-        // Bytes that are not UTF-8 and very long files cannot be written down; LoadingTests has them.
-        guard code != .notUTF8, code != .fileTooLarge else { return }
-        let codes = try FAQCase(code.rawValue).loading().diagnostics.map(\.code)
-        #expect(codes.contains(code))
+        let example = try FAQCase(code.rawValue)
+        #expect(try example.loading().diagnostics.contains { $0.code == code })
+        // The report in the file is compared above; it must be there for this diagnostic, too.
+        #expect(example.expected?.contains("faq-data/") == true)
     }
 }

@@ -164,12 +164,18 @@ import Testing
             "a/two.md": Folder.entry("question: b\nmatch:\n  - pcre: 'b$'"),
         ])
         let evil = String(repeating: "a", count: 500) + " b"
-        for _ in 0..<3 {
+        let place = Place(file: "a/one.md", line: 4, column: 11, length: 8)
+        for time in 1...3 {
             let finding = edition.find(evil, on: Folder.today)
-            #expect(finding.gaveUp == [Place(file: "a/one.md", line: 4, column: 11, length: 8)])
+            #expect(finding.gaveUp == [place])
+            #expect(finding.switchedOff == (time == 3 ? [place] : []))
             #expect(finding.winner?.slug == "two")
         }
-        #expect(edition.find(evil, on: Folder.today).gaveUp.isEmpty)
+        #expect(edition.switchedOff == [place])
+        // Not run, and never silently.
+        let finding = edition.find(evil, on: Folder.today)
+        #expect(finding.gaveUp.isEmpty && finding.switchedOff == [place])
+        #expect(finding.text().contains("\noff         a/one.md:4, gave up too often to be tried\n"))
         #expect(edition.find("xaa", on: Folder.today).winner == nil)
     }
 
@@ -233,6 +239,7 @@ import Testing
                 "rule":null,"span":[0,10],"characters":9,"file":"a/one.md","line":3,\
                 "score":null,"confidence":null,"outcome":"won"}
                 """))
-        #expect(json.contains(#""wants_person":false,"gave_up":[],"cut_short":false,"microseconds":"#))
+        #expect(
+            json.contains(#""wants_person":false,"gave_up":[],"switched_off":[],"cut_short":false,"microseconds":"#))
     }
 }

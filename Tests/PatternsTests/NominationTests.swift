@@ -6,10 +6,10 @@ import Testing
 
 /// What PCRE2 matches is nominated: the promise all else stands on.
 @Suite struct NominationTests {
-    @Test(arguments: UInt64(1)...8)
+    @Test(arguments: UInt64(1)...5)
     func whatMatchesIsNominated(seed: UInt64) {
         var grammar = PatternGrammar(seed: seed)
-        var (pairs, matched, filtered) = (0, 0, 0)
+        var (pairs, matched, told) = (0, 0, 0)
         while pairs < 8_000 {
             var compiled: [(Pattern, texts: [String])] = []
             while compiled.count < 100 {
@@ -19,7 +19,7 @@ import Testing
                 compiled.append((pattern, [made.text, grammar.disguised(made.text), grammar.disguised(made.text)]))
             }
             let prefilter = Prefilter(compiled.map { .init(pattern: $0.0.source) })
-            filtered += compiled.count - prefilter.unfiltered.count
+            let unfiltered = Set(prefilter.unfiltered)
             for index in compiled.indices {
                 for text in compiled[index].texts.map(normalised) {
                     let nominated = Set(prefilter.nominated(in: Array(text.utf8)))
@@ -27,13 +27,14 @@ import Testing
                         pairs += 1
                         guard case .matched = compiled[other].0.firstMatch(in: text) else { continue }
                         matched += 1
+                        if !unfiltered.contains(other) { told += 1 }
                         #expect(nominated.contains(other), "\(compiled[other].0.source) matches “\(text)”")
                     }
                 }
             }
         }
-        #expect(matched * 3 > pairs, "only \(matched) of \(pairs) match")
-        #expect(filtered * 300 > pairs, "only \(filtered) patterns have a string to look for")
+        #expect(matched * 4 > pairs, "only \(matched) of \(pairs) match")
+        #expect(told * 8 > pairs, "only \(told) of \(pairs) match where a string is looked for")
     }
 
     /// Every letter with another case, against every letter that PCRE2 takes for the same.

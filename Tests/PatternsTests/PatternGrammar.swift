@@ -58,7 +58,10 @@ struct PatternGrammar {
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
     mutating func pattern() -> Made {
-        var made = choice(depth: 0)
+        var made = choice(depth: chance(60) ? 1 : 0)
+        // A word before or behind it, without which most patterns have no string to look for.
+        let word = Made(pattern: "card", text: "card")
+        if chance(60) { made = word + Made(pattern: "(?:\(made.pattern))", text: made.text) }
         if chance(2) { made.pattern = "(*UTF)" + made.pattern }
         return made
     }

@@ -62,7 +62,9 @@ final class Service: Sendable {
         ).edition
     }()
 
-    init(pages: [WebAPI.Page] = [], _ adjust: (inout Settings) -> Void = { _ in }) throws {
+    init(
+        pages: [WebAPI.Page] = [], edition: Edition? = Service.edition, _ adjust: (inout Settings) -> Void = { _ in }
+    ) throws {
         folder = try Folder()
         let path = folder.store
         // The readers may be sooner than the writer, so the file is there before either.
@@ -76,7 +78,7 @@ final class Service: Sendable {
         let loop = try EventLoop()
         self.loop = loop
         api = API(
-            loop: loop, settings: settings, faq: LiveFAQ(try #require(Self.edition)), pages: pages,
+            loop: loop, settings: settings, faq: LiveFAQ(try #require(edition)), pages: pages,
             log: { line in world.state.withLock { $0.lines.append(line) } },
             openSwitchboard: { publish in
                 var limits = Switchboard.Limits()

@@ -8,8 +8,11 @@ case "match":
     MatchMeasurement(arguments: Array(arguments.dropFirst())).run()
 case "rank":
     RankMeasurement(arguments: Array(arguments.dropFirst())).run()
+case "check":
+    try CheckBench(arguments).run()
 default:
     print("usage: measure match [--sets DIR] [--counts 100,1000] [--hyperscan-all] [--json]")
     print("       measure rank [--sets DIR] [--json]")
+    print("       \(CheckBench.usage)")
     exit(2)
 }

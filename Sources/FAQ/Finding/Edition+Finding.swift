@@ -40,7 +40,8 @@ extension Edition {
         }
         return Finding(
             normalised: normal.string, answers: answers, candidates: candidates, wantsPerson: wantsPerson,
-            gaveUp: watch.gaveUp, wasCutShort: watch.isOver, duration: ContinuousClock.now - watch.start)
+            gaveUp: watch.gaveUp, switchedOff: watch.switchedOff, wasCutShort: watch.isOver,
+            duration: ContinuousClock.now - watch.start)
     }
 
     /// A ranked winner stands before the matches that could not win.
@@ -56,9 +57,6 @@ extension Edition {
         matches(
             in: text, rules.nominated(in: text).rules, locale: locale, depth: .everything, &watch, loss: loss)
     }
-
-    /// A look costs as much as a short match; the worst match between two takes about 5 ms.
-    private static let rulesBetweenLooksAtTheClock = 4
 
     func matches(
         in text: NormalText, _ nominated: [Int], locale: String?, depth: Depth, _ watch: inout Watch,
@@ -83,10 +81,11 @@ extension Edition {
             let whole = 0..<text.bytes.count
             add(entry, .exact, nil, whole, text.characters(in: whole), line.place, loss(entry))
         }
-        for (count, index) in nominated.enumerated() {
+        for index in nominated {
             // The rules stand in the order of their priority.
             if depth == .answer, let winningPriority, rules.rules[index].priority < winningPriority { break }
-            if count % Self.rulesBetweenLooksAtTheClock == 0 { watch.check() }
+            // The worst match between two looks takes about 5 ms.
+            watch.check()
             let rule = rules.rules[index].rule
             guard let (span, characters) = rule.condition.match(in: text, &watch) else { continue }
             let entry = entries[rules.rules[index].entry]

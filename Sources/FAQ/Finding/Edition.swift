@@ -52,6 +52,12 @@ package final class Edition: Sendable {
         }
     }
 
+    /// Where the patterns stand that gave up too often and are not run again.
+    package var switchedOff: [Place] {
+        let patterns = rules.rules.lazy.flatMap(\.rule.patterns) + bot.escalationPatterns
+        return patterns.filter(\.isSwitchedOff).map(\.place)
+    }
+
     /// What a conversation opens with, in order; a translation stands where the folder's own language has it.
     package func quickReplies(locale: String? = nil, on day: Day) -> [Entry] {
         let nearest = openingSlugs.compactMap { entry($0, locale: locale) }

@@ -12,6 +12,10 @@ package struct Finding: Sendable {
     package let wantsPerson: Bool
     /// Where the patterns stand that gave up on this message and counted as no match.
     package let gaveUp: [Place]
+    /// Where the patterns stand that are switched off since they gave up too often, as far as the message met them.
+    ///
+    /// One that is in `gaveUp` as well was switched off by this message.
+    package let switchedOff: [Place]
     /// Whether the message's time was spent before every pattern had been tried.
     package let wasCutShort: Bool
     package let duration: Duration

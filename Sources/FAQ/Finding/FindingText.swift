@@ -20,6 +20,7 @@ extension Finding {
         }
         if wantsPerson { lines.append("person      asked for, in the words of \(BotScript.fileName)") }
         for place in gaveUp { lines.append("gave up     \(place.shown), counted as no match") }
+        for place in switchedOff { lines.append("off         \(place.shown), gave up too often to be tried") }
         if wasCutShort { lines.append("cut short   the message's time was spent before every pattern had been tried") }
         lines.append("time        \(duration.formattedMicroseconds) µs")
         lines.append(WinnerRule.sentence)
@@ -51,6 +52,7 @@ extension Finding {
                 })
             object.member("wants_person", wantsPerson)
             object.member("gave_up", strings: gaveUp.map(\.shown))
+            object.member("switched_off", strings: switchedOff.map(\.shown))
             object.member("cut_short", wasCutShort)
             object.member("microseconds", raw: duration.formattedMicroseconds)
         }
@@ -138,23 +140,5 @@ extension Duration {
     fileprivate var formattedMicroseconds: String {
         let tenths = (components.seconds * 1_000_000) * 10 + components.attoseconds / 100_000_000_000
         return "\(tenths / 10).\(tenths % 10)"
-    }
-}
-
-extension Loading {
-    /// What `faq check` prints: every diagnostic, then how many there were.
-    package func text(folder: String, isColoured: Bool = false) -> String {
-        func counted(_ severity: Diagnostic.Severity) -> String {
-            let count = diagnostics.count { $0.severity == severity }
-            return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-        }
-        let entries = edition.map { "\($0.entries.count) entries, version \($0.version), " } ?? ""
-        let summary = "\(entries)\(counted(.error)), \(counted(.warning))"
-        return (diagnostics.map { $0.text(folder: folder, isColoured: isColoured) } + [summary]).joined(separator: "\n")
-    }
-
-    /// The diagnostics as a JSON array.
-    package func json(folder: String) -> String {
-        "[" + diagnostics.map { $0.json(folder: folder) }.joined(separator: ",") + "]"
     }
 }

@@ -28,6 +28,11 @@ struct RuleIndex: Sendable {
             examples: entries.lazy.flatMap(\.lines).map { Array(NormalText.normalised($0.text).utf8) })
     }
 
+    /// The rules that every message is held against, as no string is necessary for them to match.
+    var unfiltered: [Rule] {
+        prefilter.unfiltered.map { $0 - askingForPerson.count }.filter { $0 >= 0 }.map { rules[$0].rule }
+    }
+
     /// What a message must be held against.
     struct Nominated {
         let askingForPerson: [Rule.Condition]

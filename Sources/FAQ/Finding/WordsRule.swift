@@ -9,6 +9,11 @@ package struct WordsRule: Sendable {
         let bytes: [UInt8]
         let isOpenEnded: Bool
 
+        /// Whether every word of a text that this one matches is matched by the other one.
+        func implies(_ other: Word) -> Bool {
+            other.isOpenEnded ? bytes.starts(with: other.bytes) : !isOpenEnded && bytes == other.bytes
+        }
+
         func matches(_ range: Range<Int>, of text: [UInt8]) -> Bool {
             guard isOpenEnded ? range.count >= bytes.count : range.count == bytes.count else { return false }
             for index in bytes.indices where text[range.lowerBound + index] != bytes[index] { return false }
@@ -19,6 +24,14 @@ package struct WordsRule: Sendable {
     /// Words in sequence.
     private struct Alternative: Sendable {
         let words: [Word]
+        /// Whether whatever this alternative matches has the other one in it.
+        func contains(_ other: Alternative) -> Bool {
+            guard other.words.count <= words.count else { return false }
+            return (0...words.count - other.words.count).contains { start in
+                zip(words[start...], other.words).allSatisfy { $0.implies($1) }
+            }
+        }
+
         /// Which first letters a text must have, as `NormalText.initials` counts them.
         let initials: UInt64
 
@@ -51,6 +64,21 @@ package struct WordsRule: Sendable {
         guard let first = matched.min(), let last = matched.max() else { return nil }
         let characters = matched.reduce(0) { $0 + text.characters(in: text.words[$1]) }
         return (text.words[first].lowerBound..<text.words[last].upperBound, characters)
+    }
+
+    /// Whether every text that this rule matches is matched by the other one, as far as their words tell.
+    func implies(_ other: WordsRule) -> Bool {
+        other.groups.allSatisfy { theirs in
+            groups.contains { mine in mine.allSatisfy { alternative in theirs.contains { alternative.contains($0) } } }
+        }
+    }
+
+    /// Texts that the rule matches: the first alternative of every group, then the second, and so on.
+    func examples(atMost limit: Int) -> [String] {
+        (0..<min(limit, groups.map(\.count).max() ?? 0)).map { number in
+            let words = groups.flatMap { $0[min(number, $0.count - 1)].words }
+            return words.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " ")
+        }
     }
 
     /// What a text must contain.

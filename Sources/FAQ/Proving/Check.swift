@@ -11,7 +11,15 @@ struct Check {
         checkFollowUps()
         checkDates(on: day)
         checkClaims()
-        for entry in edition.entries where entry.mode != .off { checkLines(of: entry) }
+        let rules = RuleProof(edition: edition, report: report)
+        let beaten = rules.beatenEntries()
+        var rivals = Rivals()
+        LineProof(edition: edition, report: report, beaten: beaten).run(&rivals)
+        rules.findRivals(sparing: beaten, &rivals)
+        rivals.reportOverlaps(in: edition, to: report)
+        rules.reportUnfiltered()
+        // An entry that could not be read is not missing.
+        if !report.hasErrors { checkLanguages() }
     }
 
     private func checkSlugs() {
@@ -100,55 +108,32 @@ struct Check {
         }
     }
 
-    /// The live entries that share a day with this one, whatever day it is: what holds today must hold tomorrow.
-    private func candidates(for text: String, of entry: Entry) -> [WinnerRule.Match] {
-        // Untimed: a proof must come out the same on every machine.
-        let normal = NormalText(text)
-        var watch = Watch(normal, isTimed: false)
-        let matches = edition.matches(in: normal, locale: entry.language, &watch) { other in
-            guard other.file != entry.file else { return nil }
-            return other.mode != .live ? .off : other.sharesADay(with: entry) ? nil : .dates
+    /// Which entries somebody has forgotten to translate. A language that no entry has is none of the folder's.
+    private func checkLanguages() {
+        let live = edition.entries.filter { $0.mode == .live }
+        let slugs = Dictionary(grouping: live, by: \.slug)
+        for language in Set(live.map(\.language)).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
+            let missing = slugs.filter { !$0.value.contains { $0.language == language } }.keys.sorted()
+            guard let first = missing.first, let entry = slugs[first]?.first else { continue }
+            let count = "\(missing.count) of \(slugs.count) entries \(missing.count == 1 ? "is" : "are")"
+            let name = language.map { ".\($0)" } ?? ""
+            report.note(
+                .missingLanguage, entry.places.question,
+                "\(count) missing in \(language ?? "the folder's own language")",
+                notes: ["\(listed(missing)). Write \(first)\(name).md; until then customers get another language."])
         }
-        for place in watch.gaveUp {
-            report.warning(
-                .patternGivesUp, place, "the pattern gives up on “\(text)”, and counts as no match there",
-                "Repeat only what is necessary, and use few `.*` in one pattern.")
-        }
-        return matches
     }
 
-    private func checkLines(of entry: Entry) {
-        var ownWins = 0
-        for (text, place) in entry.lines {
-            let byRules = WinnerRule.decide(candidates(for: text, of: entry).filter { $0.candidate.layer != .exact })
-            guard let winner = byRules.first, winner.outcome == .won else { continue }
-            if winner.slug == entry.slug {
-                ownWins += 1
-            } else {
-                report.warning(
-                    .lineHijacked, place,
-                    "“\(text)” reaches \(winner.slug), not \(entry.slug), unless sent word for word",
-                    "\(winner.explanation) Move the line there, or add it to `not:`.")
-            }
-        }
-        if ownWins == 0, !entry.rules.isEmpty {
-            report.warning(
-                .rulesNeverWin, entry.rules[0].place, "no line of \(entry.slug) reaches it by its rules",
-                "Add a line to `asks:` that these rules are for, or mend the rules.")
-        }
-        for (text, place) in zip(entry.not, entry.places.not) {
-            let winner = WinnerRule.decide(candidates(for: text, of: entry)).first
-            guard let winner, winner.outcome == .won, winner.slug == entry.slug else { continue }
-            report.error(
-                .unwantedLineReached, place, "“\(text)” reaches \(entry.slug)", winner.explanation,
-                winner.rule == nil ? "Take it out of one of the two." : "Narrow the rule, or give it an `unless:`.")
-        }
+    /// At most eight of them.
+    private func listed(_ slugs: [String]) -> String {
+        let rest = slugs.count - 8
+        return slugs.prefix(8).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }
 
 extension Candidate {
     /// Where and how it matched: `delivery/costs.md:6 wins by rule 2 (pcre, 13 characters matched).`
-    fileprivate var explanation: String {
+    var explanation: String {
         guard let rule else { return "\(place.shown) has it word for word." }
         return "\(place.shown) wins by rule \(rule) (\(layer.rawValue), \(characters) characters matched)."
     }

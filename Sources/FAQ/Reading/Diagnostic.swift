@@ -17,6 +17,12 @@ package struct Place: Sendable, Hashable {
     }
 }
 
+extension Place: Comparable {
+    package static func < (left: Place, right: Place) -> Bool {
+        (left.file, left.line, left.column) < (right.file, right.line, right.column)
+    }
+}
+
 /// Something an editor should know about a file, with what to do about it.
 package struct Diagnostic: Sendable, Equatable {
     /// An error keeps the folder from being used.
@@ -46,13 +52,22 @@ package struct Diagnostic: Sendable, Equatable {
         case refusedPattern = "refused-pattern"
         case backReference = "back-reference"
         case patternGivesUp = "pattern-gives-up"
+        case slowPattern = "slow-pattern"
         case patternMatchesEverything = "pattern-matches-everything"
+        case unfilteredPattern = "unfiltered-pattern"
         case duplicateSlug = "duplicate-slug"
         case duplicateQuickReply = "duplicate-quick-reply"
         case lineClaimedTwice = "line-claimed-twice"
         case lineHijacked = "line-hijacked"
+        case lineUnreached = "line-unreached"
         case unwantedLineReached = "unwanted-line-reached"
         case rulesNeverWin = "rules-never-win"
+        case alwaysBeaten = "always-beaten"
+        case rulesTie = "rules-tie"
+        case rulesOverlap = "rules-overlap"
+        case deadRule = "dead-rule"
+        case noTests = "no-tests"
+        case missingLanguage = "missing-language"
         case unknownFollowUp = "unknown-follow-up"
         case silentFollowUp = "silent-follow-up"
         case expired = "expired"

@@ -79,9 +79,10 @@ struct EntryReader {
     /// The number of the line that ends the front matter.
     private func closingFence() -> Int? {
         let top = Place(file: source.path, line: 1, length: max(1, source.line(1).unicodeScalars.count))
-        if let line = source.brokenLine {
+        if let broken = source.broken {
             report.error(
-                .notUTF8, Place(file: source.path, line: line), "the line has bytes that are not UTF-8",
+                .notUTF8, Place(file: source.path, line: broken.line, column: broken.column),
+                "the line has bytes that are not UTF-8",
                 "Save the file as UTF-8.")
             return nil
         }

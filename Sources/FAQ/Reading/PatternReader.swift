@@ -30,7 +30,7 @@ struct PatternReader {
         guard syntax.refusals.isEmpty else { return nil }
         do {
             let pattern = try Pattern(text)
-            guard isSafe(pattern, syntax, at: whole) else { return nil }
+            guard isSafe(pattern, at: whole) else { return nil }
             return WatchedPattern(pattern, at: whole)
         } catch {
             let before = String(decoding: text.utf8.prefix(error.offset), as: UTF8.self).unicodeScalars.count
@@ -40,16 +40,16 @@ struct PatternReader {
         }
     }
 
-    private func isSafe(_ pattern: Pattern, _ syntax: PatternSyntax, at place: Place) -> Bool {
+    private func isSafe(_ pattern: Pattern, at place: Place) -> Bool {
         if ["", "\u{1}"].allSatisfy({ pattern.firstMatch(in: $0) != .unmatched }) {
             report.error(
                 .patternMatchesEverything, place, "the pattern matches every message",
                 "Every part of it may be left out; make at least one word necessary.")
             return false
         }
-        let outcome = PatternAttack.run(on: pattern, syntax)
+        let outcome = PatternAttack.run(on: pattern)
         if pattern.hasBackReferences {
-            guard outcome == .held else {
+            guard outcome != .escaped, outcome != .gaveUp else {
                 report.error(
                     .refusedPattern, place,
                     "the pattern takes too long: its back-references escape the matcher's limits",
@@ -63,6 +63,10 @@ struct PatternReader {
             report.warning(
                 .patternGivesUp, place, "the pattern gives up on some long messages, and counts as no match there",
                 "Repeat only what is necessary: `\\w+` rather than `(\\w+)*`, and few `.*` in one pattern.")
+        } else if outcome == .slow {
+            report.warning(
+                .slowPattern, place, "the pattern takes a third of the time that some long messages have",
+                "Give its repetitions an end, like `.{0,30}`, or begin it with a word.")
         }
         return true
     }

@@ -17,6 +17,19 @@ final class Report {
         add(.warning, code, place, message, notes)
     }
 
+    func note(_ code: Diagnostic.Code, _ place: Place, _ message: String, notes: [String]) {
+        add(.note, code, place, message, notes)
+    }
+
+    /// One note about many places, at the first of them.
+    func note(_ code: Diagnostic.Code, on places: [Place], _ message: (_ isOne: Bool) -> String, _ remedy: String) {
+        let places = places.sorted()
+        guard let first = places.first else { return }
+        let rest = places.count - 12
+        let shown = places.prefix(12).map(\.shown).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        add(.note, code, first, "\(places.count) \(message(places.count == 1))", ["\(shown).", remedy])
+    }
+
     private func add(
         _ severity: Diagnostic.Severity, _ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: [String]
     ) {

@@ -9,8 +9,8 @@ package struct SourceFile: Sendable {
     package let bytes: [UInt8]
     /// Without the characters that end them; CR LF ends a line as LF does.
     let lines: [String]
-    /// Where the first byte is that is not UTF-8.
-    let brokenLine: Int?
+    /// Where the first byte is that is not UTF-8; the column counts the characters before it.
+    let broken: (line: Int, column: Int)?
 
     package init(path: String, bytes: [UInt8]) {
         self.path = path
@@ -18,15 +18,24 @@ package struct SourceFile: Sendable {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
         var lines: [String] = []
-        var brokenLine: Int?
+        var broken: (line: Int, column: Int)?
         for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             let content = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             let valid = String(validating: content, as: UTF8.self)
-            if valid == nil, brokenLine == nil { brokenLine = lines.count + 1 }
+            if valid == nil, broken == nil { broken = (lines.count + 1, Self.lengthOfWhatIsValid(content) + 1) }
             lines.append(valid ?? String(decoding: content, as: UTF8.self))
         }
         self.lines = lines
-        self.brokenLine = brokenLine
+        self.broken = broken
+    }
+
+    /// In Unicode scalars.
+    private static func lengthOfWhatIsValid(_ bytes: some Sequence<UInt8>) -> Int {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var count = 0
+        while case .scalarValue = decoder.decode(&iterator) { count += 1 }
+        return count
     }
 
     package init(path: String, text: String) {

@@ -81,7 +81,8 @@ extension Subcommand {
     }
 
     static let faqImport = Subcommand(
-        "faq import", "FILE", summary: "Makes and changes entries as a table says that `faq export` wrote, or one like it.",
+        "faq import", "FILE",
+        summary: "Makes and changes entries as a table says that `faq export` wrote, or one like it.",
         details: """
             The first row names the columns; slug is needed, of the others those that are there count. A cell that says \
             what the folder says already changes nothing, and a file without a changed cell is not touched. An empty cell \

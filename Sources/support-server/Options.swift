@@ -120,7 +120,8 @@ package enum Options {
     package static let lines = Option<Bool>(
         "lines", "Reads one message a line from standard input, and prints one line for each.")
 
-    package static let check = Option<Bool>("check", "Changes nothing; the exit code is 1 where something would change.")
+    package static let check = Option<Bool>(
+        "check", "Changes nothing; the exit code is 1 where something would change.")
 
     package static let output = Option(
         "output", "FILE", "Writes to a new file instead of to standard output.", read: OptionValues.text)

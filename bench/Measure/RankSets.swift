@@ -28,12 +28,13 @@ struct RankSet {
         for example in shuffled(seed: 3) { groups[example.entry].append(example) }
         var chosen: [Ranker.Example] = []
         var next = 0
-        for round in 0... where next < count {
-            guard groups.contains(where: { $0.count >= (round + 1) * size }) else { break }
+        var round = 0
+        while next < count, groups.contains(where: { $0.count >= (round + 1) * size }) {
             for group in groups where group.count >= (round + 1) * size && next < count {
                 chosen += group[(round * size)..<((round + 1) * size)].map { Ranker.Example($0.text, entry: next) }
                 next += 1
             }
+            round += 1
         }
         return RankSet(name: "\(next) × \(size)", examples: chosen, entries: next)
     }

@@ -43,7 +43,7 @@ let fuzzing: [Target] =
     : [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "FAQ"], path: "Tests/Fuzz",
+            name: "fuzz", dependencies: ["CFuzzer", "FAQ", "Patterns", "PCRE"], path: "Tests/Fuzz",
             exclude: ["CFuzzer", "entry.dict", "pattern.dict", "script.dict"],
             swiftSettings: house),
     ]

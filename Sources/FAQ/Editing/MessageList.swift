@@ -16,7 +16,7 @@ package struct MessageList: Sendable {
 
     package init(bytes: [UInt8]) throws(Misspelling) {
         let source = SourceFile(path: "", bytes: bytes)
-        if let line = source.brokenLine {
+        if let line = source.broken?.line {
             throw Misspelling(line: line, message: "this is not UTF-8. Save the file as UTF-8 text.")
         }
         var messages: [EditionDiff.Message] = []

@@ -144,7 +144,8 @@ import Testing
         arguments: [
             ("\n\nYes.   \n\n\nNo.\t\n\n", "Yes.\n\nNo.\n"), ("a  \nb", "a  \nb\n"), ("a    \nb", "a  \nb\n"),
             ("* a\n+ b", "* a\n+ b\n"), ("* a\n* b", "- a\n- b\n"), ("```\na  \n\n\n```", "```\na  \n\n\n```\n"),
-            ("a\r\n\r\nb", "a\n\nb\n"), ("    code  \n", "    code  \n"), ("a\rb", "a\nb\n"),
+            ("a\r\n\r\nb", "a\n\nb\n"), ("    code  \n", "    code  \n"), ("```\na\n\n\n", "```\na\n\n\n"),
+            ("a\rb", "a\nb\n"),
         ])
     func anAnswerKeepsItsTree(before: String, after: String) throws {
         #expect(try formatted("---\nquestion: q\n---\n\(before)") == "---\nquestion: q\n---\n\(after)")

@@ -8,7 +8,7 @@ import Testing
     private static let loading = Folder.loading([
         "a/one: 100%, größe.md": Folder.entry("question: One?"),
         "a/two.md": Folder.entry(
-            "question: Two?\nmatch:\n  - pcre: '(a+)+$'\n  - words: [two]\nqick_reply: 配達"),
+            "question: Two?\nasks: [aaa]\nmatch:\n  - pcre: '(a+)+$'\n  - words: [two]\nqick_reply: 配達"),
     ])
 
     @Test func workflowCommandsAreEscapedAsGitHubReadsThem() {
@@ -21,17 +21,17 @@ import Testing
                 Lower-case letters, digits and single hyphens; after a dot the language, like `de` or `pt-BR`.
                 """,
                 """
-                ::notice file=faq-data/a/two.md,line=4,endLine=4,col=5,endColumn=5,title=unfiltered-pattern::\
-                1 rule must be tried on every message%0Aa/two.md:4.%0A\
+                ::notice file=faq-data/a/two.md,line=5,endLine=5,col=5,endColumn=5,title=unfiltered-pattern::\
+                1 rule must be tried on every message%0Aa/two.md:5.%0A\
                 Give each a word of two letters or more that every message it is for has.
                 """,
                 """
-                ::warning file=faq-data/a/two.md,line=4,endLine=4,col=11,endColumn=18,title=pattern-gives-up::\
+                ::warning file=faq-data/a/two.md,line=5,endLine=5,col=11,endColumn=18,title=pattern-gives-up::\
                 the pattern gives up on some long messages, and counts as no match there%0A\
                 Repeat only what is necessary: `\\w+` rather than `(\\w+)*`, and few `.*` in one pattern.
                 """,
                 """
-                ::error file=faq-data/a/two.md,line=6,endLine=6,col=1,endColumn=10,title=unknown-key::\
+                ::error file=faq-data/a/two.md,line=7,endLine=7,col=1,endColumn=10,title=unknown-key::\
                 an entry has no key `qick_reply`%0ADid you mean `quick_reply`?
                 """,
                 "2 errors, 1 warning, 1 note",

@@ -15,7 +15,7 @@ package struct FAQReport: Sendable {
     package let to: Moment
     /// Entries that were shown, the most shown first.
     package let rows: [Row]
-    /// Live entries of these days that no customer saw.
+    /// Live entries of these days that no customer saw; one file for all languages, as for the next.
     package let neverShown: [Entry]
     /// Entries among the opening quick replies that no customer touched.
     package let neverTouched: [Entry]
@@ -34,8 +34,9 @@ package struct FAQReport: Sendable {
         rows = tally.counts.map { slug, counts in Row(slug: slug, entry: edition.entry(slug), counts: counts) }
             .sorted { ($1.counts.shown, $0.slug) < ($0.counts.shown, $1.slug) }
         let live = edition.entries.filter { $0.mode == .live && $0.isValid(on: day) }
-        neverShown = live.filter { tally.counts[$0.slug] == nil }
-        neverTouched = live.filter { $0.quickReply != nil && tally.counts[$0.slug]?.touched ?? 0 == 0 }
+        neverShown = live.filter { tally.counts[$0.slug] == nil }.oneOfEachSlug
+        neverTouched =
+            live.filter { $0.quickReply != nil && tally.counts[$0.slug]?.touched ?? 0 == 0 }.oneOfEachSlug
         rulesNeverWon = live.filter { tally.counts[$0.slug] != nil }.flatMap { entry in
             entry.rules.filter { rule in
                 !tally.wonRules.contains(FAQStep.WonRule(file: entry.file, number: rule.number))
@@ -65,4 +66,12 @@ package struct FAQReport: Sendable {
         ("review_due", "Entries whose review_by has passed."),
         ("expired", "Entries whose valid_until has passed."),
     ]
+}
+
+extension [Entry] {
+    /// The first of each, in their order.
+    fileprivate var oneOfEachSlug: [Entry] {
+        var slugs = Set<String>()
+        return filter { slugs.insert($0.slug).inserted }
+    }
 }

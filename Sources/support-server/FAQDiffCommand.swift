@@ -40,12 +40,9 @@ extension Subcommand {
 
     private static func messages(in file: String) throws -> [EditionDiff.Message] {
         if file == "-", Console.asksPeople { Console.complain("Type messages, one a line; Ctrl-D ends.\n") }
-        let bytes: Data?
-        if file == "-" {
-            bytes = try FileHandle.standardInput.readToEnd() ?? Data()
-        } else {
-            bytes = FileManager.default.contents(atPath: file)
-        }
+        let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
+        // Why it cannot be read is for the editor to find out, who is told its name.
+        let bytes = handle.flatMap { handle in (try? handle.readToEnd() ?? Data()) }
         guard let bytes else { throw Failure("\(file) cannot be read. Name a file with a message a line.") }
         do throws(MessageList.Misspelling) {
             return try MessageList(bytes: [UInt8](bytes)).messages

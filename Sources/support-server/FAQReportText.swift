@@ -10,9 +10,11 @@ extension FAQReport {
         let answers = "\(shown.counting("answer")) with \(rows.count.counting("entry", "entries"))"
         var parts = ["\(answers) from \(from.minute) to \(to.minute).\n"]
         if !rows.isEmpty { parts.append(table.text(isColoured: isColoured)) }
-        for (title, names) in lists where !names.isEmpty {
-            let list = Help.wrapped(names.joined(separator: ", "), indent: 2)
-            parts.append("\(ink.heading("\(title) (\(names.count))"))\n\(list)\n")
+        for (title, count, names) in lists where !names.isEmpty {
+            let rest = names.count - Self.shownNames
+            let shown = names.prefix(Self.shownNames).joined(separator: "; ")
+            let list = Help.wrapped(rest > 0 ? "\(shown); and \(rest) more, see --json" : shown, indent: 2)
+            parts.append("\(ink.heading("\(title) (\(count))"))\n\(list)\n")
         }
         parts.append(
             ink.heading("what the words mean") + "\n"
@@ -22,6 +24,9 @@ extension FAQReport {
                 }.joined())
         return parts.joined(separator: "\n")
     }
+
+    /// Longer lists are for programs.
+    private static let shownNames = 30
 
     private var table: TextTable {
         var table = TextTable(
@@ -35,14 +40,23 @@ extension FAQReport {
         return table
     }
 
-    private var lists: [(title: String, names: [String])] {
-        [
-            ("never shown", neverShown.map(\.file)),
-            ("never touched", neverTouched.map(\.file)),
-            ("rules never won", rulesNeverWon.map { "\($0.rule.place.file):\($0.rule.place.line)" }),
-            ("without tests", withoutTests.map(\.file)),
-            ("review due", reviewDue.map { "\($0.file) \($0.reviewBy.map { "since \($0)" } ?? "")" }),
-            ("expired", expired.map { "\($0.file) \($0.validUntil.map { "since \($0)" } ?? "")" }),
+    /// `file:line, line`, one for each file.
+    private var idleRules: [String] {
+        Dictionary(grouping: rulesNeverWon, by: \.rule.place.file).sorted { $0.key < $1.key }.map { file, rules in
+            "\(file):" + rules.map { String($0.rule.place.line) }.joined(separator: ", ")
+        }
+    }
+
+    private var lists: [(title: String, count: Int, names: [String])] {
+        func list(
+            _ title: String, _ entries: [Entry], since day: (Entry) -> Day? = { _ in nil }
+        ) -> (String, Int, [String]) {
+            (title, entries.count, entries.map { entry in entry.file + (day(entry).map { " since \($0)" } ?? "") })
+        }
+        return [
+            list("never shown", neverShown), list("never touched", neverTouched),
+            ("rules never won", rulesNeverWon.count, idleRules), list("without tests", withoutTests),
+            list("review due", reviewDue, since: \.reviewBy), list("expired", expired, since: \.validUntil),
         ]
     }
 }

@@ -70,6 +70,7 @@ struct FAQReportTests {
             "a/used.md": "---\nquestion: Used?\nquick_reply: 1\nasks:\n  - used it\nmatch:\n  - words: [used]\n"
                 + "  - words: [worn]\n---\nYes.\n",
             "a/idle.md": "---\nquestion: Idle?\nquick_reply: 2\nmatch:\n  - words: [idle]\n---\nYes.\n",
+            "a/idle.de.md": "---\nquestion: Untätig?\nquick_reply: 3\nasks:\n  - faul\n---\nJa.\n",
             "a/past.md": "---\nquestion: Past?\nvalid_until: 2020-01-01\nnot:\n  - no\n---\nYes.\n",
             "a/draft.md": "---\nquestion: Draft?\nmode: shadow\nreview_by: 2020-01-01\nasks:\n  - draft\n---\nYes.\n",
         ]

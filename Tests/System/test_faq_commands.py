@@ -173,3 +173,10 @@ def test_a_diff_with_a_folder_that_cannot_be_used_prints_its_report(faq, tmp_pat
     assert ended.returncode == 3 and re.search(r"lost-key\.md:\d+:\d+: error: ", ended.stderr)
     assert run("faq", "diff", faq, faq, "--messages", tmp_path / "none.txt").returncode == 3
     assert run("faq", "diff", faq, faq).returncode == 2
+    sarif = run("faq", "diff", faq, faq, "--messages", "-", "--format", "sarif", stdin="hello\n")
+    assert sarif.returncode == 2 and "text or json" in sarif.stderr
+
+
+def test_a_diff_reads_messages_from_a_pipe_by_its_name(faq):
+    piped = run("faq", "diff", faq, faq, "--messages", "/dev/stdin", "--json", stdin="zebra\nmy key is gone\n")
+    assert piped.returncode == 0 and json.loads(piped.stdout)["messages"] == 2, piped.stderr

@@ -20,11 +20,8 @@ struct Calibration: Sendable {
     // Before anything was observed: a margin of 0 means even odds.
     private var first = Signals(0, 2, 1, 0, 0, 0, 0, 0)
     private var later = Signals(-1, 2, -1, 0, 0, 0, 0, 0)
-    /// The confidence that 95 % of the questions inside reach, if it is worth suggesting at all.
-    private(set) var suggestionThreshold = 0.5
-
-    /// Of ten suggestions one should be right.
-    private static let leastThreshold = 0.1
+    /// The confidence that 95 % of the questions inside reach; rough before anything was observed.
+    private(set) var suggestionThreshold = 0.25
 
     init() {}
 
@@ -32,7 +29,7 @@ struct Calibration: Sendable {
         first = Self.fit(observations.filter(\.isFirst)) ?? first
         later = Self.fit(observations.filter { !$0.isFirst }) ?? later
         let inside = observations.filter { $0.isFirst && $0.isInside }.map { confidence($0.signals, isFirst: true) }
-        if !inside.isEmpty { suggestionThreshold = max(inside.sorted()[inside.count / 20], Self.leastThreshold) }
+        if !inside.isEmpty { suggestionThreshold = inside.sorted()[inside.count / 20] }
     }
 
     /// `gap`: for the first, how far it is ahead of the second; for others, how far they are behind the first.

@@ -123,16 +123,14 @@ struct RankMeasurement {
 
     /// Of processor time: the machine may be busy with other things.
     private static func seconds(_ work: () -> Void) -> Double {
-        func now() -> Double { Double(clock_gettime_nsec(CLOCK_PROCESS_CPUTIME_ID)) / 1e9 }
+        func now() -> Double {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
         let start = now()
         work()
         return now() - start
-    }
-
-    private static func clock_gettime_nsec(_ clock: clockid_t) -> Int {
-        var time = timespec()
-        clock_gettime(clock, &time)
-        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 }
 

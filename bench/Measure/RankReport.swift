@@ -64,7 +64,7 @@ struct RankReport {
         let bytes = JSONWriter.object { writer in
             writer.member("machine", machine)
             writer.member(
-                "rows", array: { writer in rows.forEach { row in writer.object { Self.write(row, into: &$0) } } })
+                "rows", array: { writer in for row in rows { writer.object { Self.write(row, into: &$0) } } })
         }
         return String(decoding: bytes, as: UTF8.self)
     }

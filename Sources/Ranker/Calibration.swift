@@ -20,8 +20,8 @@ struct Calibration: Sendable {
     // Before anything was observed: a margin of 0 means even odds.
     private var first = Signals(0, 2, 1, 0, 0, 0, 0, 0)
     private var later = Signals(-1, 2, -1, 0, 0, 0, 0, 0)
-    /// The confidence that 95 % of the questions inside reach.
-    private(set) var suggestionThreshold = 0.5
+    /// The confidence that 95 % of the questions inside reach; rough before anything was observed.
+    private(set) var suggestionThreshold = 0.25
 
     init() {}
 

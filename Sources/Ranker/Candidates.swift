@@ -8,7 +8,7 @@ struct Candidates {
 
     private(set) var found: [Candidate] = []
 
-    init(_ margins: [Float], vector: SparseVector, limit: Int, isExcluded: (Int) -> Bool = { _ in false }) {
+    init(_ margins: [Float], vector: SparseVector, limit: Int, isExcluded: (Int) -> Bool) {
         // The second is looked for even when only the first is wanted, for the distance between them.
         let wanted = max(limit, 2)
         var best: [Int] = []

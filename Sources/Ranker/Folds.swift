@@ -21,7 +21,7 @@ struct Folds {
         var generator = SplitMix64(seed: 2)
         let exampleFold = Self.deal(examples, among: 5, using: &generator)
         let entryFold = Self.deal(entries, among: 10, using: &generator)
-        // Two thousand questions say enough of five numbers; more would only take time.
+        // Seven hundred questions say enough of five numbers; more would only take time.
         let rounds = min(5, 2_500 / max(examples, 1) + 1)
         var observations: [Calibration.Observation] = []
         for round in 0..<rounds {
@@ -31,15 +31,18 @@ struct Folds {
             }
             guard !kept.isEmpty else { continue }
             let (weighting, model) = train(kept)
+            // Those with nothing left are outside too: they cannot be found.
+            var isInside = [Bool](repeating: false, count: entries)
+            for index in kept { isInside[labels[index]] = true }
             for index in 0..<examples where isOutside(labels[index]) || exampleFold[index] == round {
                 let vector = weighting.vector(texts[index])
                 let candidates = Candidates(
-                    model.margins(vector), vector: vector, limit: 3, isExcluded: isOutside)
+                    model.margins(vector), vector: vector, limit: 3, isExcluded: { !isInside[$0] })
                 for (place, candidate) in candidates.found.enumerated() {
                     observations.append(
                         Calibration.Observation(
                             signals: candidate.signals, isFirst: place == 0, isRight: candidate.entry == labels[index],
-                            isInside: !isOutside(labels[index])))
+                            isInside: isInside[labels[index]]))
                 }
             }
         }

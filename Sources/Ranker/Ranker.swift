@@ -24,18 +24,21 @@ package struct Ranker: Sendable {
     private let weighting: Weighting
     private let model: LinearModel
     private let calibration: Calibration
+    /// By entry: nobody has said anything of it, so nothing can be like it.
+    private var isSilent: [Bool]
 
-    /// `background` is what each entry itself says, its question and its answer: one more example of every entry, and the only
-    /// one of an entry nobody has given examples for. Without calibration the order is the same, and the confidences are rough.
+    /// `background` is what each entry itself says, its question and its answer: every sentence is one more example of an entry
+    /// that has few. Without calibration the order is the same, and the confidences are rough.
     package init(_ examples: [Example], background: [String], isCalibrated: Bool = true) {
-        var vocabulary = Vocabulary()
-        let said = background.enumerated().filter { !$0.element.isEmpty }.map { Example($0.element, entry: $0.offset) }
-        let all = examples + said
-        let texts = all.map { CountedText($0.text, learning: &vocabulary) }
         let entries = max((examples.map(\.entry).max() ?? -1) + 1, background.count)
+        let all = examples + Background(background, beside: examples, entries: entries).examples
+        var vocabulary = Vocabulary()
+        let texts = all.map { CountedText($0.text, learning: &vocabulary) }
         let folds = Folds(texts: texts, labels: all.map(\.entry), entries: entries, features: vocabulary.count)
         (weighting, model) = folds.train(Array(texts.indices))
         calibration = isCalibrated ? Calibration(folds.observations(examples: examples.count)) : Calibration()
+        isSilent = (0..<entries).map { _ in true }
+        for example in all { isSilent[example.entry] = false }
         self.vocabulary = vocabulary
     }
 
@@ -48,7 +51,8 @@ package struct Ranker: Sendable {
         guard !vector.values.isEmpty, limit > 0 else { return [] }
         var isFirst = true
         var bound = 1.0
-        return Candidates(model.margins(vector), vector: vector, limit: limit).found.map { candidate in
+        let candidates = Candidates(model.margins(vector), vector: vector, limit: limit) { isSilent[$0] }
+        return candidates.found.map { candidate in
             // No more than those before it, nor than they have left.
             let confidence = min(bound, calibration.confidence(candidate.signals, isFirst: isFirst))
             bound = isFirst ? min(confidence, 1 - confidence) : min(bound - confidence, confidence)

@@ -36,6 +36,18 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: house)
 }
 
+/// What `scripts/fuzz` builds; it needs libFuzzer, so no other build sees it.
+let fuzzing: [Target] =
+    Context.environment["FUZZ"] == nil
+    ? []
+    : [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CFuzzer", "FAQ", "Patterns", "PCRE"], path: "Tests/Fuzz",
+            exclude: ["CFuzzer", "entry.dict", "pattern.dict", "script.dict"],
+            swiftSettings: house),
+    ]
+
 let package = Package(
     name: "support-server",
     targets: [
@@ -97,6 +109,6 @@ let package = Package(
         tests(
             "SupportServerTests",
             ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -124,8 +124,7 @@ private struct Replacement {
         do throws(Refusal) {
             made = try Self.makeFolders(to: name, in: root)
             let old = try Self.kind(of: target)
-            if old == .typeSymbolicLink { throw Refusal("it is a symbolic link") }
-            if let old, old != .typeRegular { throw Refusal("something else has its name") }
+            if let old, old != .typeRegular { throw Refusal("a folder or a symbolic link has its name") }
             if old == nil, change.bytes == nil { throw Refusal("there is no such file") }
             if let bytes = change.bytes { try Self.write(bytes, to: fresh, like: old == nil ? nil : target) }
             // A second name for the old contents: they need not be written again to be put back.
@@ -204,7 +203,7 @@ private struct Replacement {
                     throw Refusal("the folder \(part) cannot be made")
                 }
                 made.append(folder)
-            default: throw Refusal("\(part) is no folder")
+            default: throw Refusal("\(part) is a file or a symbolic link")
             }
         }
         return made

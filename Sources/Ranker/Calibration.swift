@@ -1,83 +1,86 @@
 internal import Glibc
 
-/// Turns margins into the probability that the first entry is right, questions outside of every entry included.
+/// Turns what is seen of a candidate into the probability that it is right, questions outside of every entry included.
 ///
-/// p = σ(b + m · margin + g · gap), after J. Platt, "Probabilistic outputs for support vector machines", 1999. Fitted on five
-/// folds, each trained without a fifth of the examples and without a fifth of the entries, whose examples stand in for
-/// questions outside.
+/// A logistic regression, after J. Platt, "Probabilistic outputs for support vector machines", 1999; one for the first
+/// candidate and one for those after it.
 struct Calibration: Sendable {
-    /// One question that was left out: what was seen, and whether the first entry was right.
+    /// What is seen of one candidate: a constant and what tells a right one from a wrong one.
+    typealias Signals = SIMD8<Double>
+
+    /// One candidate for a question that was left out.
     struct Observation {
-        let signals: [Double]
+        let signals: Signals
+        let isFirst: Bool
         let isRight: Bool
+        /// False for a question whose entry was left out too.
         let isInside: Bool
     }
 
-    private var weights: [Double]
-    /// The confidence that 95 % of the questions inside reach.
-    private(set) var suggestionThreshold = 0.5
+    // Before anything was observed: a margin of 0 means even odds.
+    private var first = Signals(0, 2, 1, 0, 0, 0, 0, 0)
+    private var later = Signals(-1, 2, -1, 0, 0, 0, 0, 0)
+    /// The confidence that 95 % of the questions inside reach; rough before anything was observed.
+    private(set) var suggestionThreshold = 0.25
 
-    /// Before anything was observed.
-    init() {
-        weights = [-1, 2, 2]
-    }
+    init() {}
 
     init(_ observations: [Observation]) {
-        self.init()
-        guard observations.contains(where: \.isRight), observations.contains(where: { !$0.isRight }) else { return }
-        fit(observations)
-        let inside = observations.filter(\.isInside).map { confidence($0.signals) }.sorted()
-        suggestionThreshold = inside.isEmpty ? 0.5 : inside[inside.count / 20]
+        first = Self.fit(observations.filter(\.isFirst)) ?? first
+        later = Self.fit(observations.filter { !$0.isFirst }) ?? later
+        let inside = observations.filter { $0.isFirst && $0.isInside }.map { confidence($0.signals, isFirst: true) }
+        if !inside.isEmpty { suggestionThreshold = inside.sorted()[inside.count / 20] }
     }
 
-    static func signals(first: Float, second: Float) -> [Double] {
-        [1, Double(first), Double(first - second)]
+    /// `gap`: for the first, how far it is ahead of the second; for others, how far they are behind the first.
+    static func signals(margin: Float, gap: Float, vector: SparseVector) -> Signals {
+        let known = Double(vector.knownWords)
+        return Signals(1, Double(margin), Double(gap), known, Double(vector.knownPieces), 0, 0, 0)
     }
 
-    func confidence(_ signals: [Double]) -> Double {
-        var sum = 0.0
-        for index in weights.indices { sum += weights[index] * signals[index] }
-        return 1 / (1 + exp(-sum))
+    func confidence(_ signals: Signals, isFirst: Bool) -> Double {
+        Self.logistic(((isFirst ? first : later) * signals).sum())
     }
 
-    /// Newton's method on the logistic loss, with a little weight decay.
-    private mutating func fit(_ observations: [Observation]) {
-        let size = weights.count
-        for _ in 0..<25 {
-            var gradient = weights.map { -1e-3 * $0 }
-            var curvature = (0..<size).map { row in (0..<size).map { $0 == row ? 1e-3 : 0.0 } }
+    private static func logistic(_ value: Double) -> Double { 1 / (1 + exp(-value)) }
+
+    /// Newton's method on the logistic loss with a little weight decay; nil when there is nothing to tell apart.
+    private static func fit(_ observations: [Observation]) -> Signals? {
+        guard observations.contains(where: \.isRight), observations.contains(where: { !$0.isRight }) else { return nil }
+        var weights = Signals.zero
+        for _ in 0..<30 {
+            var gradient = -1e-2 * weights
+            var curvature = (0..<Signals.scalarCount).map { row in
+                var line = Signals.zero
+                line[row] = 1e-2
+                return line
+            }
             for observation in observations {
-                let expected = confidence(observation.signals)
-                let error = (observation.isRight ? 1 : 0) - expected
+                let expected = logistic((weights * observation.signals).sum())
+                gradient += ((observation.isRight ? 1 : 0) - expected) * observation.signals
                 let spread = expected * (1 - expected)
-                for row in 0..<size {
-                    gradient[row] += error * observation.signals[row]
-                    for column in 0..<size {
-                        curvature[row][column] += spread * observation.signals[row] * observation.signals[column]
-                    }
+                for row in curvature.indices {
+                    curvature[row] += spread * observation.signals[row] * observation.signals
                 }
             }
-            let step = Self.solve(curvature, gradient)
-            for index in 0..<size { weights[index] += step[index] }
-            if step.allSatisfy({ abs($0) < 1e-6 }) { return }
+            let step = solve(curvature, gradient)
+            weights += step
+            if (step * step).sum() < 1e-12 { break }
         }
+        return weights
     }
 
-    /// Gaussian elimination of a positive definite system.
-    private static func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
-        var (matrix, right) = (matrix, right)
-        let size = right.count
-        for pivot in 0..<size {
-            for row in (pivot + 1)..<max(size, pivot + 1) {
+    /// Gaussian elimination; the matrix is positive definite, so no row has to be exchanged.
+    private static func solve(_ matrix: [Signals], _ right: Signals) -> Signals {
+        var (matrix, solution) = (matrix, right)
+        for pivot in matrix.indices {
+            for row in matrix.indices where row != pivot {
                 let factor = matrix[row][pivot] / matrix[pivot][pivot]
-                for column in pivot..<size { matrix[row][column] -= factor * matrix[pivot][column] }
-                right[row] -= factor * right[pivot]
+                matrix[row] -= factor * matrix[pivot]
+                solution[row] -= factor * solution[pivot]
             }
         }
-        for row in (0..<size).reversed() {
-            for column in (row + 1)..<max(size, row + 1) { right[row] -= matrix[row][column] * right[column] }
-            right[row] /= matrix[row][row]
-        }
-        return right
+        for row in matrix.indices { solution[row] /= matrix[row][row] }
+        return solution
     }
 }

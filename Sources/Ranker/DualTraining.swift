@@ -2,53 +2,92 @@
 ///
 /// Dual coordinate descent, one example at a time in random order, for sixteen entries at once (C.-J. Hsieh, K.-W. Chang,
 /// C.-J. Lin, S. S. Keerthi, S. Sundararajan, "A dual coordinate descent method for large-scale linear SVM", 2008,
-/// algorithm 3 with L2 loss). The entries do not touch one another, so the result is the same however blocks are dealt out.
+/// algorithm 3 with L2 loss). Blocks of entries do not touch one another, so the result is the same however they are dealt out.
 struct DualTraining {
-    let vectors: [SparseVector]
+    private let vectors: [SparseVector]
     /// The entry of each vector.
-    let entries: [Int]
-    let features: Int
-    /// What a violated margin costs, against the length of the weights.
-    var cost: Float = 1
-    var epochs = 12
+    private let labels: [Int]
+    private let entries: Int
+    private let features: Int
+    /// What a violated margin costs, against the length of the weights, where the example is the entry's own.
+    private let ownCost: Float = 5
+    /// Where it is another entry's: less where there are few examples of each, or the others would drown them.
+    private let otherCost: Float
+    private let epochs: Int
 
-    /// The weights of sixteen entries from `first`: one vector for each feature, and last the bias.
-    func block(_ first: Int) -> [SIMD16<Float>] {
-        var weights = [SIMD16<Float>](repeating: .zero, count: features + 1)
-        var alphas = [SIMD16<Float>](repeating: .zero, count: vectors.count)
-        let diagonal = 0.5 / cost
-        let lengths = vectors.map { vector in vector.values.reduce(diagonal + 1) { $0 + $1 * $1 } }
-        let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-        var order = Array(vectors.indices)
+    init(vectors: [SparseVector], labels: [Int], entries: Int, features: Int) {
+        self.vectors = vectors
+        self.labels = labels
+        self.entries = entries
+        self.features = features
+        let examplesEach = Float(vectors.count) / Float(max(entries, 1))
+        otherCost = min(max(examplesEach / 100, 0.05), 1)
+        epochs = examplesEach < 20 ? 6 : 12
+    }
+
+    func model() -> LinearModel {
+        let blocks = (0..<LinearModel.blocks(for: entries)).map { block($0 * LinearModel.width) }
+        return LinearModel(entries: entries, blocks: blocks)
+    }
+
+    /// The weights of sixteen entries from `first`.
+    private func block(_ first: Int) -> LinearModel.Block {
+        let chosen = nearest(to: first)
+        let examples = BlockExamples(chosen.map { vectors[$0] }, features: features)
+        let own = chosen.map { Self.lanes .== SIMD16(repeating: Int32(labels[$0] - first)) }
+        let others = SIMD16<Float>(repeating: 0.5 / otherCost)
+        var alphas = [SIMD16<Float>](repeating: .zero, count: chosen.count)
+        var block = LinearModel.Block(
+            rows: examples.rows, weights: Array(repeating: .zero, count: examples.rowCount))
+        var weights = block.weights.mutableSpan
+        let rows = examples.entries.span
+        let values = examples.values.span
+        var bias = SIMD16<Float>.zero
+        var order = Array(chosen.indices)
         var generator = SplitMix64(seed: 1)
         for _ in 0..<epochs {
             order.shuffle(using: &generator)
-            for index in order {
-                let vector = vectors[index]
-                let own = lanes .== SIMD16(repeating: Int32(clamping: entries[index] - first))
-                let sign = SIMD16<Float>(repeating: -1).replacing(with: 1, where: own)
-                let alpha = alphas[index]
-                var margin = weights[features]
-                for at in vector.features.indices {
-                    margin += weights[Int(vector.features[at])] * vector.values[at]
-                }
+            for place in order {
+                let range = examples.starts[place]..<examples.starts[place + 1]
+                let sign = SIMD16<Float>(repeating: -1).replacing(with: 1, where: own[place])
+                let diagonal = others.replacing(with: 0.5 / ownCost, where: own[place])
+                var margin = bias
+                for at in range { margin += weights[Int(rows[at])] * values[at] }
+                let alpha = alphas[place]
                 let gradient = sign * margin - 1 + alpha * diagonal
-                var moved = alpha - gradient / lengths[index]
+                var moved = alpha - gradient / (diagonal + examples.lengths[place])
                 moved.replace(with: 0, where: moved .< 0)
                 let change = (moved - alpha) * sign
                 guard change != .zero else { continue }
-                alphas[index] = moved
-                weights[features] += change
-                for at in vector.features.indices {
-                    weights[Int(vector.features[at])] += change * vector.values[at]
-                }
+                alphas[place] = moved
+                bias += change
+                for at in range { weights[Int(rows[at])] += change * values[at] }
             }
         }
-        return weights
+        block.bias = bias
+        return block
     }
 
-    func model(for count: Int) -> LinearModel {
-        let blocks = (0..<LinearModel.blocks(for: count)).map { block($0 * LinearModel.width) }
-        return LinearModel(features: features, entries: count, blocks: blocks)
+    private static let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+
+    /// The examples that sixteen entries are trained from: their own, and so many of the others that are most like them.
+    ///
+    /// With a thousand entries, nearly all the others share nothing with these but common pieces, and would take nearly all
+    /// the time.
+    private func nearest(to first: Int) -> [Int] {
+        let block = first..<(first + LinearModel.width)
+        let own = labels.indices.filter { block.contains(labels[$0]) }
+        let limit = 6 * own.count + 400
+        guard limit < vectors.count else { return Array(vectors.indices) }
+        var sum = [Float](repeating: 0, count: features)
+        for index in own {
+            for (name, value) in zip(vectors[index].features, vectors[index].values) { sum[Int(name)] += value }
+        }
+        let others = labels.indices.filter { !block.contains(labels[$0]) }
+        let likeness = others.map { index in
+            zip(vectors[index].features, vectors[index].values).reduce(Float(0)) { $0 + sum[Int($1.0)] * $1.1 }
+        }
+        let closest = others.indices.sorted { (likeness[$1], $0) < (likeness[$0], $1) }.prefix(limit - own.count)
+        return (own + closest.map { others[$0] }).sorted()
     }
 }

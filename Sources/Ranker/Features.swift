@@ -1,9 +1,11 @@
-/// The names of what a text consists of: words and pairs of words, and pieces of two to four letters.
+/// The names of what a text consists of: words, neighbouring words, words near one another, and pieces of two to four
+/// letters.
 ///
 /// A name is a 64-bit fingerprint in place of the string: among a million features the chance that any two share one is
 /// about 1 in 40 million.
 struct Features {
-    /// Words and pairs of words, the text's beginning and end counting as words. May hold one name several times.
+    /// Words, pairs of neighbours (the text's beginning and end counting as words) and, whatever their order, pairs of words
+    /// at most three apart. May hold one name several times.
     private(set) var words: [UInt64] = []
     /// Pieces of " word ", which survive a typo elsewhere in the word. May hold one name several times.
     private(set) var pieces: [UInt64] = []
@@ -11,15 +13,21 @@ struct Features {
     init(_ text: String) {
         let reading = Reading(text)
         guard !reading.tokens.isEmpty else { return }
-        words.reserveCapacity(2 * reading.tokens.count + 1)
+        words.reserveCapacity(5 * reading.tokens.count + 1)
         pieces.reserveCapacity(3 * reading.scalars.count)
         var previous = Self.edge
+        // 0 where the text has not begun.
+        var before = (near: 0 as UInt64, far: 0 as UInt64, farthest: 0 as UInt64)
         for token in reading.tokens {
             var word = Self.wordSeed
             for at in token { word = Self.mix(word, UInt64(reading.scalars[at])) }
             words.append(word)
             words.append(Self.mix(previous, word))
             previous = word
+            for other in [before.near, before.far, before.farthest] where other != 0 {
+                words.append(Self.mix(Self.pairSeed, word &+ other))
+            }
+            before = (word, before.near, before.far)
             addPieces(of: reading, from: token.lowerBound - 1, to: token.upperBound + 1)
         }
         words.append(Self.mix(previous, Self.edge))
@@ -36,6 +44,7 @@ struct Features {
     }
 
     private static let wordSeed: UInt64 = 0x51_7C_C1_B7_27_22_0A_95
+    private static let pairSeed: UInt64 = 0x8CB9_2BA7_2F3D_8DD7
     private static let pieceSeed: UInt64 = 0x2545_F491_4F6C_DD1D
     private static let edge: UInt64 = 0xD6E8_FEB8_6659_FD93
 

@@ -1,4 +1,4 @@
-/// The examples, and what is trained from some of them.
+/// The texts that a ranker learns from, and what is trained from some of them.
 struct Folds {
     let texts: [CountedText]
     let labels: [Int]
@@ -8,46 +8,51 @@ struct Folds {
     func train(_ chosen: [Int]) -> (Weighting, LinearModel) {
         let weighting = Weighting(texts, chosen: chosen, features: features)
         let training = DualTraining(
-            vectors: chosen.map { weighting.vector(texts[$0]) }, entries: chosen.map { labels[$0] }, features: features,
-            cost: chosen.count < 100 ? 10 : 1)
-        return (weighting, training.model(for: entries))
+            vectors: chosen.map { weighting.vector(texts[$0]) }, labels: chosen.map { labels[$0] }, entries: entries,
+            features: features)
+        return (weighting, training.model())
     }
 
-    /// What five models say of the examples they were not trained from.
-    func observations() -> [Calibration.Observation] {
-        let count = 5
+    /// What models say of questions they were not trained from: each fold leaves out a fifth of the examples, and all the
+    /// examples of a tenth of the entries, which stand in for questions outside.
+    ///
+    /// `examples` of the texts are examples; the rest is background, and not asked.
+    func observations(examples: Int) -> [Calibration.Observation] {
         var generator = SplitMix64(seed: 2)
-        var order = Array(texts.indices)
-        order.shuffle(using: &generator)
-        var fold = [Int](repeating: 0, count: texts.count)
-        for (place, index) in order.enumerated() { fold[index] = place % count }
-        var entryOrder = Array(0..<entries)
-        entryOrder.shuffle(using: &generator)
-        var entryFold = [Int](repeating: 0, count: entries)
-        for (place, entry) in entryOrder.enumerated() { entryFold[entry] = place % count }
-
+        let exampleFold = Self.deal(examples, among: 5, using: &generator)
+        let entryFold = Self.deal(entries, among: 10, using: &generator)
+        // Seven hundred questions say enough of five numbers; more would only take time.
+        let rounds = min(5, 2_500 / max(examples, 1) + 1)
         var observations: [Calibration.Observation] = []
-        for left in 0..<count {
-            let kept = texts.indices.filter { fold[$0] != left && entryFold[labels[$0]] != left }
+        for round in 0..<rounds {
+            func isOutside(_ entry: Int) -> Bool { entryFold[entry] == round }
+            let kept = texts.indices.filter {
+                !isOutside(labels[$0]) && ($0 >= examples || exampleFold[$0] != round)
+            }
             guard !kept.isEmpty else { continue }
             let (weighting, model) = train(kept)
-            for index in texts.indices where fold[index] == left {
-                let margins = model.margins(weighting.vector(texts[index]))
-                var best = (entry: -1, first: -Float.infinity, second: -Float.infinity)
-                for entry in margins.indices where entryFold[entry] != left {
-                    if margins[entry] > best.first {
-                        best = (entry, margins[entry], best.first)
-                    } else if margins[entry] > best.second {
-                        best.second = margins[entry]
-                    }
+            // Those with nothing left are outside too: they cannot be found.
+            var isInside = [Bool](repeating: false, count: entries)
+            for index in kept { isInside[labels[index]] = true }
+            for index in 0..<examples where isOutside(labels[index]) || exampleFold[index] == round {
+                let vector = weighting.vector(texts[index])
+                let candidates = Candidates(
+                    model.margins(vector), vector: vector, limit: 3, isExcluded: { !isInside[$0] })
+                for (place, candidate) in candidates.found.enumerated() {
+                    observations.append(
+                        Calibration.Observation(
+                            signals: candidate.signals, isFirst: place == 0, isRight: candidate.entry == labels[index],
+                            isInside: isInside[labels[index]]))
                 }
-                guard best.entry >= 0 else { continue }
-                observations.append(
-                    Calibration.Observation(
-                        signals: Calibration.signals(first: best.first, second: max(best.second, -2)),
-                        isRight: best.entry == labels[index], isInside: entryFold[labels[index]] != left))
             }
         }
         return observations
+    }
+
+    /// The share each of `count` falls to, at random and as evenly as can be.
+    private static func deal(_ count: Int, among shares: Int, using generator: inout SplitMix64) -> [Int] {
+        var dealt = [Int](repeating: 0, count: count)
+        for (place, index) in (0..<count).shuffled(using: &generator).enumerated() { dealt[index] = place % shares }
+        return dealt
     }
 }

@@ -2,15 +2,21 @@
 struct LinearModel: Sendable {
     static let width = 16
 
-    /// For one block of sixteen entries after the other: a vector for every feature, and last the bias.
-    private(set) var weights: [SIMD16<Float>]
-    let features: Int
-    let entries: Int
+    /// The weights of sixteen entries.
+    struct Block: Sendable {
+        /// Where in `weights` each feature stands: at 0 those that none of the block's training examples has.
+        var rows: [UInt32]
+        /// First a row of zeros.
+        var weights: [SIMD16<Float>]
+        var bias = SIMD16<Float>.zero
+    }
 
-    init(features: Int, entries: Int, blocks: [[SIMD16<Float>]]) {
-        self.features = features
+    let entries: Int
+    private let blocks: [Block]
+
+    init(entries: Int, blocks: [Block]) {
         self.entries = entries
-        weights = Array(blocks.joined())
+        self.blocks = blocks
     }
 
     static func blocks(for entries: Int) -> Int { (entries + width - 1) / width }
@@ -18,15 +24,15 @@ struct LinearModel: Sendable {
     /// The margin of every entry.
     func margins(_ vector: SparseVector) -> [Float] {
         var margins: [Float] = []
-        margins.reserveCapacity(Self.blocks(for: entries) * Self.width)
-        let weights = weights.span
-        for block in 0..<Self.blocks(for: entries) {
-            let start = block * (features + 1)
-            var sum = weights[start + features]
-            for index in vector.features.indices {
-                sum += weights[start + Int(vector.features[index])] * vector.values[index]
-            }
-            for lane in 0..<min(Self.width, entries - block * Self.width) { margins.append(sum[lane]) }
+        margins.reserveCapacity(blocks.count * Self.width)
+        let features = vector.features.span
+        let values = vector.values.span
+        for block in blocks {
+            let rows = block.rows.span
+            let weights = block.weights.span
+            var sum = block.bias
+            for index in features.indices { sum += weights[Int(rows[Int(features[index])])] * values[index] }
+            for lane in 0..<min(Self.width, entries - margins.count) { margins.append(sum[lane]) }
         }
         return margins
     }

@@ -24,41 +24,40 @@ package struct Ranker: Sendable {
     private let weighting: Weighting
     private let model: LinearModel
     private let calibration: Calibration
+    /// By entry: nobody has said anything of it, so nothing can be like it.
+    private var isSilent: [Bool]
 
-    /// `background` is what the entries themselves say, for those with few examples.
+    /// `background` is what each entry itself says, its question and its answer: every sentence is one more example of an entry
+    /// that has few. Without calibration the order is the same, and the confidences are rough.
     package init(_ examples: [Example], background: [String], isCalibrated: Bool = true) {
+        let entries = max((examples.map(\.entry).max() ?? -1) + 1, background.count)
+        let all = examples + Background(background, beside: examples, entries: entries).examples
         var vocabulary = Vocabulary()
-        let texts = examples.map { CountedText($0.text, learning: &vocabulary) }
-        let labels = examples.map(\.entry)
-        let entries = max((labels.max() ?? -1) + 1, background.count)
-        let folds = Folds(texts: texts, labels: labels, entries: entries, features: vocabulary.count)
+        let texts = all.map { CountedText($0.text, learning: &vocabulary) }
+        let folds = Folds(texts: texts, labels: all.map(\.entry), entries: entries, features: vocabulary.count)
         (weighting, model) = folds.train(Array(texts.indices))
-        calibration = isCalibrated ? Calibration(folds.observations()) : Calibration()
+        calibration = isCalibrated ? Calibration(folds.observations(examples: examples.count)) : Calibration()
+        isSilent = (0..<entries).map { _ in true }
+        for example in all { isSilent[example.entry] = false }
         self.vocabulary = vocabulary
     }
 
-    /// The confidence that about 95 % of the questions inside the FAQ reach.
+    /// The confidence that about 95 % of the questions reach that do belong to an entry.
     package var suggestionThreshold: Double { calibration.suggestionThreshold }
 
-    /// The entries that fit best, the best first, at most `limit`.
+    /// The entries that fit best, the best first, at most `limit`; none when nothing of the text is known.
     package func rank(_ text: String, limit: Int) -> [Ranked] {
         let vector = weighting.vector(CountedText(text, in: vocabulary))
         guard !vector.values.isEmpty, limit > 0 else { return [] }
-        let margins = model.margins(vector)
-        var best: [Int] = []
-        for entry in margins.indices {
-            if best.count == max(limit, 2), margins[entry] <= margins[best[best.count - 1]] { continue }
-            let place = best.firstIndex { margins[$0] < margins[entry] } ?? best.count
-            best.insert(entry, at: place)
-            if best.count > max(limit, 2) { best.removeLast() }
-        }
-        var left = 1.0
-        return best.prefix(limit).enumerated().map { place, entry in
-            let next = place + 1 < best.count ? margins[best[place + 1]] : -1
-            let signals = Calibration.signals(first: margins[entry], second: place == 0 ? next : margins[best[0]])
-            let confidence = min(calibration.confidence(signals), left)
-            left = confidence
-            return Ranked(entry: entry, score: Double(margins[entry]), confidence: confidence)
+        var isFirst = true
+        var bound = 1.0
+        let candidates = Candidates(model.margins(vector), vector: vector, limit: limit) { isSilent[$0] }
+        return candidates.found.map { candidate in
+            // No more than those before it, nor than they have left.
+            let confidence = min(bound, calibration.confidence(candidate.signals, isFirst: isFirst))
+            bound = isFirst ? min(confidence, 1 - confidence) : min(bound - confidence, confidence)
+            isFirst = false
+            return Ranked(entry: candidate.entry, score: Double(candidate.margin), confidence: confidence)
         }
     }
 }

@@ -32,6 +32,13 @@ package protocol Archive {
     /// Conversations begun in a span of time, the oldest first, one call each.
     func export(in workspace: Workspace, from: Moment, to: Moment, _ each: (Listing) throws -> Void) throws
     func counts() throws -> StoreCounts
+
+    /// Messages of customers that the bot did not know in a span of time, in the order of the conversations' beginnings
+    /// and then of their numbers, one call each; none whose words were erased.
+    func misses(in workspace: Workspace, from: Moment, to: Moment, _ each: (Miss) throws -> Void) throws
+    /// What tells how the FAQ did, of every conversation in which an entry answered in a span of time: all its steps
+    /// from the first to the last, those outside the span too, one call each in the order of their beginnings.
+    func faqSteps(in workspace: Workspace, from: Moment, to: Moment, _ each: ([FAQStep]) throws -> Void) throws
 }
 
 /// What the desk's list is to show.

@@ -1,6 +1,17 @@
 import FAQ
 import JSON
 
+/// Where the stored trace of an answer tells which rules won, as SQLite's paths into JSON.
+///
+/// What wins stands first, and what joins it for a second question stands next. Of each the place is `file:line`; the
+/// rule is its number in the file from 1, or null when the message won word for word or by the ranker.
+package enum TracePath {
+    package static let place = "$.candidates[0].place"
+    package static let rule = "$.candidates[0].rule"
+    package static let secondPlace = "$.candidates[1].place"
+    package static let secondRule = "$.candidates[1].rule"
+}
+
 extension Finding {
     /// Why the bot says what it says, in one line for agents.
     var why: String {
@@ -22,6 +33,7 @@ extension Finding {
                         list.object { item in
                             item.member("slug", candidate.slug)
                             item.member("layer", candidate.layer.rawValue)
+                            item.member("rule", candidate.rule)
                             item.member("place", "\(candidate.place.file):\(candidate.place.line)")
                             item.member("from", candidate.span.lowerBound)
                             item.member("to", candidate.span.upperBound)

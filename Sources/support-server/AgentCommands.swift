@@ -136,21 +136,14 @@ extension Switchboard {
 package enum AccountReport {
     package static func table(_ colleagues: [Colleague]) -> String {
         guard !colleagues.isEmpty else { return "There is no account. `support-server agent add NAME` adds one.\n" }
-        let rows =
-            [["NAME", "ROLE", "PRESENCE", "CHATS", "DISPLAY NAME"]]
-            + colleagues.map { colleague in
-                let account = colleague.account
-                return [
-                    account.username, account.role.rawValue,
-                    account.isDisabled ? "disabled" : account.presence.rawValue,
-                    "\(colleague.activeChats)/\(account.maxActiveChats)", Visible.text(account.displayName),
-                ]
-            }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return cells.dropLast().joined(separator: "  ") + "  \(row[row.count - 1])\n"
-        }.joined()
+        var table = TextTable("NAME", "ROLE", "PRESENCE", "CHATS", "DISPLAY NAME")
+        for colleague in colleagues {
+            let account = colleague.account
+            table.add(
+                account.username, account.role.rawValue, account.isDisabled ? "disabled" : account.presence.rawValue,
+                "\(colleague.activeChats)/\(account.maxActiveChats)", Visible.text(account.displayName))
+        }
+        return table.text()
     }
 
     package static func json(_ colleagues: [Colleague]) -> String {

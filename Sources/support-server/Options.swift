@@ -120,6 +120,26 @@ package enum Options {
     package static let lines = Option<Bool>(
         "lines", "Reads one message a line from standard input, and prints one line for each.")
 
+    package static let messages = Option(
+        "messages", "FILE", "Messages of customers, one a line; - for standard input.", read: OptionValues.text)
+
+    package static let since = Option(
+        "since", "TIME", fallback: "30d", "How far back to look: 90s, 15m, 8h or 30d.", read: OptionValues.duration)
+
+    package static let limit = Option(
+        "limit", "N", fallback: "20", "How many groups to show.", read: OptionValues.integer(1...10_000))
+
+    package static let draft = Option(
+        "draft", "SLUG", "Writes a new entry of this name from one group, instead of the report.",
+        read: OptionValues.text)
+
+    package static let group = Option(
+        "group", "N", fallback: "1", "The number of the group in the report that a draft is made from.",
+        read: OptionValues.integer(1...10_000))
+
+    package static let topic = Option(
+        "topic", "DIR", fallback: "drafts", "The folder in the FAQ that a draft is put in.", read: OptionValues.path)
+
     package static let check = Option<Bool>(
         "check", "Changes nothing; the exit code is 1 where something would change.")
 

@@ -23,3 +23,14 @@ final class ProgressBar {
         if shown >= 0 { Console.complain("\r\u{1B}[K") }
     }
 }
+
+extension Subcommand {
+    /// Does a long piece of work, which is handed what shows how far it is.
+    static func withProgress<Result>(
+        _ title: String, _ body: (@escaping (Double) -> Void) throws -> Result
+    ) throws -> Result {
+        let bar = ProgressBar(title)
+        defer { bar.end() }
+        return try body { bar.show($0) }
+    }
+}

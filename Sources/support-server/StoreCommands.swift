@@ -100,21 +100,13 @@ extension Subcommand {
         }
         return record
     }
-
-    private static func withProgress<Result>(
-        _ title: String, _ body: (@escaping (Double) -> Void) throws -> Result
-    ) throws -> Result {
-        let bar = ProgressBar(title)
-        defer { bar.end() }
-        return try body { bar.show($0) }
-    }
 }
 
 extension Verification {
     fileprivate func text(file: String) -> String {
         var lines = breaches.map { "\(file): \(Visible.text($0.description))" }
         if breachCount > breaches.count { lines.append("… and \(breachCount - breaches.count) more") }
-        let held = "\(counted(conversations, "conversation")), \(counted(events, "event"))"
+        let held = "\(conversations.counting("conversation")), \(events.counting("event"))"
         if isSound {
             lines.append("\(file) is sound: \(held).")
         } else {
@@ -122,13 +114,9 @@ extension Verification {
                 breaches.contains(where: \.isInLog)
                 ? "The log itself is hurt: keep the file, and restore a backup."
                 : "The log is whole: `support-server verify --rebuild` makes the rest anew from it."
-            lines.append("\(file) is not sound: \(held), \(counted(breachCount, "breach", "breaches")). \(remedy)")
+            lines.append("\(file) is not sound: \(held), \(breachCount.counting("breach", "breaches")). \(remedy)")
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(number) \(number == 1 ? one : many ?? "\(one)s")"
     }
 
     fileprivate var json: String {

@@ -1,8 +1,8 @@
 extension Subcommand {
     /// All of them, in the order in which help lists them.
     package static let all = [
-        serve, agentAdd, agentList, agentDisable, agentPassword, faqCheck, faqTry, faqFormat, faqImport, faqExport,
-        verify, replay, export, backup, version,
+        serve, agentAdd, agentList, agentDisable, agentPassword, faqCheck, faqTry, faqFormat, faqDiff, faqUnanswered,
+        faqReport, faqImport, faqExport, verify, replay, export, backup, version,
     ]
 
     private static let version = Subcommand(

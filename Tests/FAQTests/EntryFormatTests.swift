@@ -49,6 +49,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [11, 12] as [UInt64])
+    func aDamagedFileIsLeftAloneOrLaidOutOnce(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        let signs = Array("[]{}()*:'\"|>-\n\t#<,? \r".utf8)
+        for number in 0..<120 {
+            var bytes = Array(ScruffyEntry(seed: seed * 7_000 + UInt64(number)).text.utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let index = Int.random(in: 0..<bytes.count, using: &generator)
+                switch Int.random(in: 0...2, using: &generator) {
+                case 0: bytes[index] = signs[Int.random(in: 0..<signs.count, using: &generator)]
+                case 1: bytes.remove(at: index)
+                default: bytes.insert(signs[Int.random(in: 0..<signs.count, using: &generator)], at: index)
+                }
+            }
+            do {
+                let once = try EntryFormat.canonical(SourceFile(path: "a/one.md", bytes: bytes))
+                let twice = try EntryFormat.canonical(SourceFile(path: "a/one.md", text: once))
+                #expect(twice == once, "of\n\(String(decoding: bytes, as: UTF8.self))")
+            } catch {
+                let isLimit = error.diagnostics.contains { $0.message.contains("without changing") }
+                #expect(!isLimit, "\(String(decoding: bytes, as: UTF8.self))")
+                #expect(!error.diagnostics.isEmpty)
+            }
+        }
+    }
+
     @Test func theShopsOwnFilesKeepTheirMeaning() throws {
         let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
             .appendingPathComponent("../../faq-data").standardized.path
@@ -118,7 +144,8 @@ import Testing
         arguments: [
             ("\n\nYes.   \n\n\nNo.\t\n\n", "Yes.\n\nNo.\n"), ("a  \nb", "a  \nb\n"), ("a    \nb", "a  \nb\n"),
             ("* a\n+ b", "* a\n+ b\n"), ("* a\n* b", "- a\n- b\n"), ("```\na  \n\n\n```", "```\na  \n\n\n```\n"),
-            ("a\r\n\r\nb", "a\n\nb\n"), ("    code  \n", "    code  \n"), ("a\rb", "a\nb\n"),
+            ("a\r\n\r\nb", "a\n\nb\n"), ("    code  \n", "    code  \n"), ("```\na\n\n\n", "```\na\n\n\n"),
+            ("a\rb", "a\nb\n"),
         ])
     func anAnswerKeepsItsTree(before: String, after: String) throws {
         #expect(try formatted("---\nquestion: q\n---\n\(before)") == "---\nquestion: q\n---\n\(after)")

@@ -43,7 +43,7 @@ struct ScruffyEntry {
             remarks(upTo: 4)
             write(name)
         }
-        remarks(upTo: 6)
+        remarks(upTo: 5)
         let answer = Self.answers[Int.random(in: 0..<Self.answers.count, using: &generator)]
         let gap = chance(3) ? "\n \n" : ""
         text = "---\n" + lines.map { "\($0)\n" }.joined() + "---\n" + gap + answer + (chance(2) ? "\n" : "\n\n\n")

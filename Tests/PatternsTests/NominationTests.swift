@@ -65,6 +65,7 @@ import Testing
     @Test(.enabled(if: sets.exist, "LABELLED_SETS names no folder with redos/"), arguments: LabelledSets.names)
     func whatMatchesOfOthersPatternsIsNominated(name: String) throws {
         let attacks = try Self.sets.attacks(name)
+        // Some are of other dialects.
         let compiled = attacks.compactMap { attack in (try? Pattern(attack.regex)).map { ($0, attack) } }
         let prefilter = Prefilter(compiled.map { .init(pattern: $0.0.source) })
         var matched = 0

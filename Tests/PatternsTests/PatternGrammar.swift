@@ -160,7 +160,7 @@ struct PatternGrammar {
         let kept = last.map { String(made.text.dropLast($0)) } ?? ""
         let part = last.map { String(made.text.suffix($0)) } ?? made.text
         return Made(
-            pattern: made.pattern + sign + pick(["", "", "", "?", "+"]),
+            pattern: made.pattern + sign + pick(["", "", "", "", "?", "+", "*", "{0}", "{1,2}"]),
             text: kept + String(repeating: part, count: times))
     }
 }

@@ -18,6 +18,7 @@ import Testing
         #expect(PatternTree("abc?") == .sequence([literal("ab"), .repetition(literal("c"), min: 0, max: 1)]))
         #expect(PatternTree(#"\Qab\E+"#) == .sequence([literal("a"), .repetition(literal("b"), min: 1, max: nil)]))
         #expect(PatternTree("ab{2,5}?") == .sequence([literal("a"), .repetition(literal("b"), min: 2, max: 5)]))
+        #expect(PatternTree("ab{2}*c") == .sequence([literal("a"), .unknown, literal("c")]))
         #expect(PatternTree("a++") == .atomic(.repetition(literal("a"), min: 1, max: nil)))
     }
 

@@ -1,3 +1,4 @@
+import BotFlow
 import FAQ
 import Foundation
 import Switchboard
@@ -11,7 +12,8 @@ import WebAPI
     ).edition
 
     @Test func aPatternThatGivesUpIsToldOfThreeTimesAndNamedAsLongAsItIsOff() async throws {
-        let service = try Service(edition: try #require(Self.edition))
+        let edition: Edition = try #require(Self.edition)
+        let service = try Service(edition: edition)
         let guest = try await service.guest()
         let words = String(repeating: "a", count: 400) + " secret"
         for _ in 0..<5 {

@@ -37,6 +37,12 @@ private func position(_ mark: Node.Mark) -> [Int] { [mark.line, mark.column] }
         #expect(position(pairs[0].value.start) == [2, 8])
         #expect(position(items[0].start) == [4, 5])
         #expect(position(items[0].end) == [4, 10])
+        #expect(items[0].start.offset == 19 && items[0].end.offset == 24)
+    }
+
+    @Test(arguments: [("[a]", true), ("{a: b}", true), ("- a", false), ("a: [b]", false), ("a", false)])
+    func aCollectionKnowsWhetherItHasBrackets(text: String, isFlow: Bool) throws {
+        #expect(try Parser.parse(text)?.isFlow == isFlow)
     }
 
     @Test(

@@ -36,6 +36,7 @@ final class Hyperscan {
         guard let library = dlopen("libhs.so.5", RTLD_NOW), let compile = dlsym(library, "hs_compile_multi"),
             let allocate = dlsym(library, "hs_alloc_scratch"), let scan = dlsym(library, "hs_scan")
         else { return nil }
+        // The types of these three are those that the headers declare.
         self.scan = unsafeBitCast(scan, to: Scan.self)
         row = MatchRow(engine: "Hyperscan", patterns: sources.count)
         let before = Footprint.memory

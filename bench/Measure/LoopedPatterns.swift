@@ -30,7 +30,7 @@ struct LoopedPatterns {
             row.total += Footprint.processorSeconds {
                 row.times.append(Footprint.seconds { matches = self.matches(of: message) })
             }
-            row.nominated += patterns.count
+            row.run += patterns.count
             row.matched += matches.count
             found.append(matches)
         }

@@ -22,7 +22,8 @@ struct MatchReport {
         Swift.print(
             line(
                 [
-                    "patterns", "engine", "mean µs", "filter µs", "p50", "p99", "nominated", "matched", "analysis s",
+                    "patterns", "engine", "mean µs", "filter µs", "p50", "p99", "nominated", "run", "matched",
+                    "analysis s",
                     "automaton s",
                     "compile s", "MB", "remark",
                 ]))
@@ -31,14 +32,16 @@ struct MatchReport {
     func print(_ row: MatchRow) {
         func micros(_ seconds: Double) -> String { row.times.isEmpty ? "" : String(format: "%.2f", seconds * 1e6) }
         func number(_ value: Double?, _ format: String) -> String { value.map { String(format: format, $0) } ?? "" }
+        func share(_ number: Int) -> String {
+            number == 0 ? "" : String(format: "%.1f", row.perMessage(number))
+        }
         Swift.print(
             line(
                 [
                     "\(row.patterns)", row.engine, micros(row.mean),
                     row.filtering.map { micros($0 / Double(row.times.count)) } ?? "", micros(row.percentile(0.5)),
                     micros(row.percentile(0.99)),
-                    row.nominated == 0 ? "" : number(row.perMessage(row.nominated), "%.1f"),
-                    row.times.isEmpty ? "" : number(row.perMessage(row.matched), "%.1f"), number(row.analysis, "%.3f"),
+                    share(row.nominated), share(row.run), share(row.matched), number(row.analysis, "%.3f"),
                     number(row.automaton, "%.3f"), number(row.compiling, "%.3f"),
                     number(row.memory.map { Double($0) / 1e6 }, "%.0f"), row.remark ?? "",
                 ]))
@@ -46,10 +49,10 @@ struct MatchReport {
     }
 
     private func line(_ cells: [String]) -> String {
-        let widths = [8, 22, 9, 9, 9, 9, 10, 8, 11, 12, 10, 4, 0]
+        let widths = [8, 22, 9, 9, 9, 9, 10, 9, 8, 11, 12, 10, 4, 0]
         return zip(cells, widths).enumerated().map { index, cell in
             let padding = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
-            return index == 1 || index == 12 ? cell.0 + padding : padding + cell.0
+            return index == 1 || index == 13 ? cell.0 + padding : padding + cell.0
         }.joined(separator: " ")
     }
 
@@ -77,6 +80,7 @@ struct MatchReport {
         writer.member("p50_us", ran ? row.percentile(0.5) * 1e6 : nil)
         writer.member("p99_us", ran ? row.percentile(0.99) * 1e6 : nil)
         writer.member("nominated_per_message", row.nominated > 0 ? row.perMessage(row.nominated) : nil)
+        writer.member("run_per_message", row.run > 0 ? row.perMessage(row.run) : nil)
         writer.member("matched_per_message", ran ? row.perMessage(row.matched) : nil)
         writer.member("analysis_s", row.analysis)
         writer.member("automaton_s", row.automaton)

@@ -13,6 +13,8 @@ struct MatchRow {
     var filtering: Double?
     /// Of all messages together.
     var nominated = 0
+    /// Patterns that were run.
+    var run = 0
     var matched = 0
     /// In seconds of processor time.
     var analysis: Double?

@@ -1,10 +1,10 @@
 import Foundation
 import Ranker
 
-/// `measure rank`: how good and how fast the ranker is on public sets of labelled questions.
+/// `measure rank`: how good, how sure and how fast the ranker is on public sets of labelled questions.
 struct RankMeasurement {
     private var sets = "../shared/data"
-    private var isJSON = false
+    private let isJSON: Bool
 
     init(arguments: [String]) {
         if let at = arguments.firstIndex(of: "--sets"), at + 1 < arguments.count { sets = arguments[at + 1] }
@@ -13,71 +13,141 @@ struct RankMeasurement {
 
     func run() {
         let folder = RankSetFolder(path: sets)
-        if let banking = folder.banking() {
-            report(banking)
-            report(banking.few(10, seed: 1))
-            report(banking.few(5, seed: 1))
+        let report = RankReport(isJSON: isJSON)
+        report.printHead()
+        var rows: [RankRow] = []
+        func add(_ row: RankRow) {
+            report.print(row)
+            rows.append(row)
+        }
+        let banking = folder.banking()
+        if let banking {
+            add(fiveFold(banking))
+            add(few(banking, 10))
+            add(few(banking, 5))
+            for count in [0, 1, 3, 5, 10] { add(few(banking, count, hasTitles: true)) }
+            add(fiveFold(banking, hasTitles: true))
+            add(size(banking.split(into: 80, of: 6)))
+        } else {
+            report.printAbsent("banking77/train.csv", in: sets)
         }
         if let clinc = folder.clinc() {
-            report(clinc.train)
-            outside(clinc)
+            add(fiveFold(clinc.train))
+            add(few(clinc.train, 10))
+            add(few(clinc.train, 5))
+            add(outside(clinc))
+            add(size(clinc.train.split(into: 1_000, of: 6)))
+        } else {
+            report.printAbsent("clinc150/train_val.json", in: sets)
         }
+        if isJSON { print(report.json(rows)) }
     }
 
-    func outside(_ clinc: RankSetFolder.Clinc) {
-        let ranker = Ranker(clinc.train.examples, background: [])
-        let inside = clinc.validation.map { ranker.rank($0.text, limit: 1).first }
-        let scores = inside.map { $0?.confidence ?? 0 }.sorted()
-        let outside = (clinc.outsideValidation).map { ranker.rank($0, limit: 1).first?.confidence ?? 0 }
-        let outside2 = (clinc.outsideTrain).map { ranker.rank($0, limit: 1).first?.confidence ?? 0 }
-        let right = zip(inside, clinc.validation).filter { $0?.entry == $1.entry }.count
-        let threshold = scores[scores.count / 20]
-        func auroc(_ outside: [Double]) -> Double {
-            var wins = 0.0
-            for score in outside { for other in scores { wins += score < other ? 1 : score == other ? 0.5 : 0 } }
-            return wins / Double(outside.count * scores.count)
-        }
-        print(
-            "val acc", Double(right) / Double(inside.count), "auroc", auroc(outside), auroc(outside2), "recall@95",
-            Double(outside.filter { $0 < threshold }.count) / Double(outside.count),
-            Double(outside2.filter { $0 < threshold }.count) / Double(outside2.count),
-            "threshold", threshold, ranker.suggestionThreshold)
-        let t = ranker.suggestionThreshold
-        print(
-            "at suggested: accepted", Double(scores.filter { $0 >= t }.count) / Double(scores.count), "oos recall",
-            Double(outside.filter { $0 < t }.count) / Double(outside.count))
-    }
-
-    func report(_ set: RankSet) {
+    /// Five-fold cross-validation, stratified: each question is asked of a ranker that never saw it.
+    private func fiveFold(_ set: RankSet, hasTitles: Bool = false) -> RankRow {
         let folds = set.folds(5, seed: 7)
-        var top1 = 0
-        var top3 = 0
-        var asking = 0.0
-        var train = 0.0
+        var row = RankRow(set: set.name + (hasTitles ? ", and titles" : ""), of: set)
         for fold in 0..<5 {
-            let start = cpu()
             let kept = set.examples.indices.filter { folds[$0] != fold }.map { set.examples[$0] }
-            let ranker = Ranker(kept, background: [], isCalibrated: false)
-            train += cpu() - start
-            let asked = cpu()
-            for index in set.examples.indices where folds[index] == fold {
-                let ranked = ranker.rank(set.examples[index].text, limit: 3)
-                if ranked.first?.entry == set.examples[index].entry { top1 += 1 }
-                if ranked.contains(where: { $0.entry == set.examples[index].entry }) { top3 += 1 }
-            }
-            asking += cpu() - asked
+            let asked = set.examples.indices.filter { folds[$0] == fold }.map { set.examples[$0] }
+            ask(asked, of: kept, background: hasTitles ? set.titles : [], into: &row)
         }
-        let count = Double(set.examples.count)
-        let start = cpu()
-        _ = Ranker(set.examples, background: [])
-        print(
-            set.name, set.examples.count, set.entries, "top1", Double(top1) / count, "top3", Double(top3) / count,
-            "train", train / 5, "full+cal", cpu() - start, "µs", asking / count * 1e6)
+        row.train = Self.seconds { _ = Ranker(set.examples, background: [], isCalibrated: false) }
+        row.calibrate = Self.seconds { _ = Ranker(set.examples, background: []) } - (row.train ?? 0)
+        return row
     }
 
-    func cpu() -> Double {
-        var t = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t)
-        return Double(t.tv_sec) + Double(t.tv_nsec) / 1e9
+    /// Five draws of `count` examples for each entry; 4,000 of the other questions are asked.
+    private func few(_ set: RankSet, _ count: Int, hasTitles: Bool = false) -> RankRow {
+        var row = RankRow(set: "\(set.name), \(count) each" + (hasTitles ? ", and titles" : ""), of: set)
+        row.examples = count * set.entries
+        for draw in 1...5 as ClosedRange<UInt64> {
+            var taken = [Int](repeating: 0, count: set.entries)
+            var (kept, asked): ([Ranker.Example], [Ranker.Example]) = ([], [])
+            for example in set.shuffled(seed: 100 + draw) {
+                taken[example.entry] += 1
+                if taken[example.entry] <= count { kept.append(example) } else { asked.append(example) }
+            }
+            ask(Array(asked.prefix(4_000)), of: kept, background: hasTitles ? set.titles : [], into: &row)
+        }
+        return row
+    }
+
+    private func ask(
+        _ questions: [Ranker.Example], of examples: [Ranker.Example], background: [String], into row: inout RankRow
+    ) {
+        var ranker = Ranker([], background: [])
+        let train = Self.seconds { ranker = Ranker(examples, background: background, isCalibrated: false) }
+        let both = Self.seconds { ranker = Ranker(examples, background: background) }
+        row.train = min(row.train ?? .infinity, train)
+        row.calibrate = min(row.calibrate ?? .infinity, both - train)
+        var answers: [[Ranker.Ranked]] = []
+        row.asking += Self.seconds { answers = questions.map { ranker.rank($0.text, limit: 3) } }
+        var generator = SeededGenerator(seed: 5)
+        for (question, answer) in zip(questions, answers) {
+            row.count(answer, for: question.entry, threshold: ranker.suggestionThreshold)
+            let typed = question.text.withTypo(using: &generator)
+            if ranker.rank(typed, limit: 1).first?.entry == question.entry { row.rightWithTypo += 1 }
+        }
+    }
+
+    /// Trained and calibrated from the training half; the validation half and both halves of the questions outside are asked.
+    private func outside(_ clinc: RankSetFolder.Clinc) -> RankRow {
+        let ranker = Ranker(clinc.train.examples, background: [])
+        var row = RankRow(set: "CLINC150, validation half", of: clinc.train)
+        var inside: [Double] = []
+        for question in clinc.validation {
+            let answer = ranker.rank(question.text, limit: 3)
+            row.count(answer, for: question.entry, threshold: ranker.suggestionThreshold)
+            inside.append(answer.first?.confidence ?? 0)
+        }
+        row.outside = [clinc.outsideValidation, clinc.outsideTrain].map { questions in
+            let outside = questions.map { ranker.rank($0, limit: 1).first?.confidence ?? 0 }
+            return RankRow.Outside(inside: inside, outside: outside, threshold: ranker.suggestionThreshold)
+        }
+        return row
+    }
+
+    /// Only the time: the entries are made up, each from a few examples of one that is real.
+    private func size(_ set: RankSet) -> RankRow {
+        var row = RankRow(set: "\(set.entries) × 6", of: set)
+        row.train = Self.seconds { _ = Ranker(set.examples, background: [], isCalibrated: false) }
+        var ranker = Ranker([], background: [])
+        row.calibrate = Self.seconds { ranker = Ranker(set.examples, background: []) } - (row.train ?? 0)
+        row.asked = 1_000
+        row.asking = Self.seconds {
+            for example in set.examples.prefix(1_000) { _ = ranker.rank(example.text, limit: 3) }
+        }
+        return row
+    }
+
+    /// Of processor time: the machine may be busy with other things.
+    private static func seconds(_ work: () -> Void) -> Double {
+        func now() -> Double {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let start = now()
+        work()
+        return now() - start
+    }
+}
+
+extension String {
+    /// With one letter left out, put in, put in place of another, or changed over with the next.
+    fileprivate func withTypo(using generator: inout SeededGenerator) -> String {
+        var letters = Array(self)
+        let alphabet = Array("abcdefghijklmnopqrstuvwxyz")
+        guard let at = letters.indices.filter({ letters[$0].isLetter }).randomElement(using: &generator),
+            let other = alphabet.randomElement(using: &generator)
+        else { return self }
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: letters.remove(at: at)
+        case 1: letters.insert(other, at: at)
+        case 2: letters[at] = other
+        default: letters.swapAt(at, Swift.min(at + 1, letters.count - 1))
+        }
+        return String(letters)
     }
 }

@@ -7,7 +7,9 @@ enum AnswerFormat {
     static func canonical(_ lines: some Sequence<String>) throws(CommonMark.Refusal) -> [String] {
         // What the parser takes for the end of a line.
         let text = lines.joined(separator: "\n").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        let source = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var source = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // What stands behind the last line end is no line.
+        if source.last == "" { source.removeLast() }
         let tree = try shape(source)
         let trimmed = withoutOuterGaps(source)
         let tidied = tidied(trimmed)
@@ -16,11 +18,11 @@ enum AnswerFormat {
     }
 
     /// The kinds of nodes in a tree, in order, with what ends each.
-    static func shape(_ lines: [String]) throws(CommonMark.Refusal) -> [CommonMark.Node.Kind?] {
+    private static func shape(_ lines: [String]) throws(CommonMark.Refusal) -> [CommonMark.Node.Kind?] {
         func kinds(_ node: CommonMark.Node) -> [CommonMark.Node.Kind?] {
             [node.kind] + node.children.flatMap(kinds) + [nil]
         }
-        return kinds(try CommonMark.Parser.parse(lines.joined(separator: "\n")))
+        return kinds(try CommonMark.Parser.parse(lines.map { "\($0)\n" }.joined()))
     }
 
     private static func withoutOuterGaps(_ lines: [String]) -> [String] {

@@ -1,0 +1,35 @@
+internal import Foundation
+
+/// How alike messages are by the words they share, of which rare ones count more.
+///
+/// A word's weight is the inverse of how many messages have it, on a logarithmic scale (K. Spärck Jones, "A statistical
+/// interpretation of term specificity", 1972). Likeness is the weight of the shared words over that of all words.
+package struct Likeness: Sendable {
+    private var frequencies: [String: Int] = [:]
+    private var count = 0.0
+
+    /// Learns which words are rare.
+    package init(among forms: some Sequence<MessageForm>) {
+        for form in forms {
+            count += 1
+            for stem in form.stems { frequencies[stem, default: 0] += 1 }
+        }
+    }
+
+    /// From 0, no word in common, to 1, the same words.
+    package func between(_ one: MessageForm, _ other: MessageForm) -> Double {
+        guard !one.stems.isDisjoint(with: other.stems) else { return 0 }
+        var (shared, all) = (0.0, 0.0)
+        for stem in one.stems {
+            let weight = weight(of: stem)
+            all += weight
+            if other.stems.contains(stem) { shared += weight }
+        }
+        for stem in other.stems where !one.stems.contains(stem) { all += weight(of: stem) }
+        return shared / all
+    }
+
+    private func weight(of stem: String) -> Double {
+        log(1 + (count + 1) / Double(frequencies[stem, default: 0] + 1))
+    }
+}

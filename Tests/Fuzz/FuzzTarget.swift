@@ -1,0 +1,32 @@
+import Foundation
+
+/// What can be fuzzed; the raw value is its name in `scripts/fuzz`.
+enum FuzzTarget: String, CaseIterable {
+    /// Any bytes as the file of an entry.
+    case entry
+    /// Any bytes as `bot.yaml`.
+    case script
+    /// Any text as an editor's pattern, and a message to match it against.
+    case pattern
+    /// Folders made of random rules, and random messages.
+    case matcher
+
+    /// Named in the environment, since libFuzzer reads the arguments.
+    static let chosen = FuzzTarget(rawValue: ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? "")
+
+    func run(_ bytes: [UInt8]) {
+        switch self {
+        case .entry: EntryFuzz.run(bytes)
+        case .script: ScriptFuzz.run(bytes)
+        case .pattern: PatternFuzz.run(bytes)
+        case .matcher: MatcherFuzz.run(bytes)
+        }
+    }
+}
+
+/// Ends the program, which makes the input a finding, unless the promise is kept.
+func promise(_ isKept: Bool, _ promise: @autoclosure () -> String) {
+    guard !isKept else { return }
+    FileHandle.standardError.write(Data("BROKEN PROMISE: \(promise())\n".utf8))
+    abort()
+}

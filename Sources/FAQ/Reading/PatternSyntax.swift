@@ -13,27 +13,15 @@ struct PatternSyntax {
     }
 
     private(set) var refusals: [Refusal] = []
-    /// Characters that stand for themselves, run by run.
-    private(set) var literals: [String] = []
-    /// A text in the order of the pattern: its literals, and one character for each class.
-    private(set) var sample: [Unicode.Scalar] = []
-    /// The part of the sample before the first repetition.
-    private(set) var opening: [Unicode.Scalar] = []
-    /// Whether there is a `*`, a `+` or a `{…}`.
-    private(set) var hasRepetition = false {
-        willSet { if !hasRepetition { opening = sample.dropLast() } }
-    }
 
     private let scalars: [Unicode.Scalar]
     private var position = 0
-    private var run = ""
     /// Whether white space and `#` comments are skipped, for each open group.
     private var isExtended = [false]
 
     init(_ pattern: String) {
         scalars = Array(pattern.unicodeScalars)
         while position < scalars.count { readItem() }
-        endRun()
     }
 
     private func isNext(_ text: String, at start: Int) -> Bool {
@@ -49,35 +37,15 @@ struct PatternSyntax {
         case ")":
             if isExtended.count > 1 { isExtended.removeLast() }
             step(1)
-        case "*", "+", "{":
-            hasRepetition = true
-            step(1)
-        case ".":
-            sample.append("a")
-            step(1)
-        case "?", "|", "^", "$", "}": step(1)
         case "#" where isExtended.last == true:
             position = scalars[position...].firstIndex(of: "\n") ?? scalars.count
         default:
-            if isExtended.last == true, scalar.properties.isWhitespace { return step(1) }
-            append(scalars[position...position])
-            position += 1
+            step(1)
         }
     }
 
-    private mutating func append(_ text: ArraySlice<Unicode.Scalar>) {
-        run.unicodeScalars.append(contentsOf: text)
-        sample.append(contentsOf: text)
-    }
-
     private mutating func step(_ count: Int) {
-        endRun()
         position += count
-    }
-
-    private mutating func endRun() {
-        if !run.isEmpty { literals.append(run) }
-        run = ""
     }
 
     private mutating func refuse(_ message: String, length: Int, remedy: String) {
@@ -88,10 +56,8 @@ struct PatternSyntax {
         guard position + 1 < scalars.count else { return step(1) }
         switch scalars[position + 1] {
         case "Q":
-            let start = position + 2
-            var end = start
+            var end = position + 2
             while end < scalars.count, !isNext("\\E", at: end) { end += 1 }
-            append(scalars[start..<end])
             position = end + 2
         case "C" where !inClass:
             refuse("`\\C` matches half a character", length: 2, remedy: "Write `.` for any one character.")
@@ -101,18 +67,8 @@ struct PatternSyntax {
             step(3)
         // `\c` takes the character behind it, whatever it means elsewhere.
         case "c": step(3)
-        case "d": stepOver(sample: "1")
-        case "w": stepOver(sample: "a")
-        case "s": stepOver(sample: " ")
-        case let sign where !("a"..."z").contains(sign) && !("A"..."Z").contains(sign) && !("0"..."9").contains(sign):
-            stepOver(sample: sign)
         default: step(2)
         }
-    }
-
-    private mutating func stepOver(sample character: Unicode.Scalar) {
-        sample.append(character)
-        step(2)
     }
 
     private mutating func refuseCall(length: Int) {
@@ -122,27 +78,18 @@ struct PatternSyntax {
     }
 
     private mutating func readClass() {
-        let before = sample.count
         step(1)
         skipEmptyQuotes()
-        let isNegated = isNext("^", at: position)
-        if isNegated { step(1) }
+        if isNext("^", at: position) { step(1) }
         skipEmptyQuotes()
         // A bracket that comes first stands for itself.
         if isNext("]", at: position) { step(1) }
         while position < scalars.count {
             switch scalars[position] {
-            case "]":
-                // Of its members one is enough; what is not in a negated class is likely to be matched by it.
-                let first = isNegated ? nil : sample.dropFirst(before).first
-                sample.removeSubrange(before...)
-                sample.append(first ?? "a")
-                return step(1)
+            case "]": return step(1)
             case "\\": readEscape(inClass: true)
             case "[": step(endOfNamedClass().map { $0 - position } ?? 1)
-            default:
-                sample.append(scalars[position])
-                step(1)
+            default: step(1)
             }
         }
     }
@@ -181,7 +128,6 @@ struct PatternSyntax {
         }
         let start = position + 2
         if isNext("#", at: start) {
-            endRun()
             position = (scalars[start...].firstIndex(of: ")") ?? scalars.count - 1) + 1
             return
         }

@@ -56,7 +56,8 @@ import Testing
 
     @Test(
         arguments: [
-            "slug,priority\r\none,\r\n", "slug,mode\r\none,\r\n", "slug,escalate\r\none,no\r\n", "slug,answer\r\none,* Soon.\r\n",
+            "slug,priority\r\none,\r\n", "slug,mode\r\none,\r\n", "slug,escalate\r\none,no\r\n",
+            "slug,answer\r\none,* Soon.\r\n",
         ])
     func aCellThatSaysTheSameInOtherWordsChangesNothing(csv: String) {
         let result = imported(csv)

@@ -1,20 +1,26 @@
 """The same engine everywhere: customers hear what `faq try` shows, and `faq check` proves what customers hear."""
 
 import json
+import random
 import re
+import shutil
 import threading
+import unicodedata
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from .client import Agent, Customer
-from .messages import messages
+from .messages import lines_of, messages
 from .program import FAQ_DATA, run
 
 COUNT = 5_000
 SEED = 20_261_121
 CONNECTIONS = 6
+PLANTED = 400
+"""Messages that are written into entries, for `faq check` to find those that are in the wrong one."""
 LONGEST_TALK = 60
 """Messages of one conversation, so that an agent can read it in one page."""
 
@@ -183,3 +189,82 @@ def test_the_server_answers_as_faq_try_says(answers):
             differences.append(f"{message.text!r}: {heard.slug} {heard.quick_replies} {heard.reason} because "
                                f"{heard.why}; faq try: {tried['outcome']} {slug} {replies} {reason} because {why}")
     assert not differences, f"{len(differences)} of {COUNT}:\n" + "\n".join(differences[:10])
+
+
+def is_always_live(path):
+    return not re.search(r"^(mode|valid_\w+):", path.read_text(encoding="utf-8"), re.M)
+
+
+def test_what_check_proves_of_the_lines_is_what_customers_hear(answers):
+    lines = [(message, heard, tried) for message, heard, tried in answers[0]
+             if message.line and is_always_live(message.line.path)]
+    kinds = Counter(message.line.key for message, _, _ in lines)
+    assert kinds["asks"] > 300 and kinds["question"] > 50 and kinds["not"] > 100, kinds
+    for message, heard, tried in lines:
+        line = message.line
+        if line.key == "not":
+            assert heard.slug != line.slug and line.slug not in tried["slugs"], f"{line.text!r} reaches {line.slug}"
+        else:
+            assert heard.slug == line.slug, f"{line.text!r} reaches {heard.slug}, not {line.slug}: {heard.why}"
+
+
+def winner_by_rules(tried):
+    """What the rules alone make of a message: a slug, or None for nothing; as a list, empty when it is no use here."""
+    layers = {found["layer"] for found in tried["candidates"]}
+    outcomes = [found["outcome"] for found in tried["candidates"]]
+    # What holds in another season counts for `faq check`, and not for customers.
+    useless = {"answers the other question", "it is outside its dates"}
+    if "exact" in layers or useless & set(outcomes) or tried["outcome"] == "passes_on":
+        return []
+    return [next((found["slug"] for found in tried["candidates"] if found["outcome"] == "won"), None)]
+
+
+def plant(path, key, texts):
+    """Adds lines to an entry's `asks` or `not`."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if f"{key}:" not in lines:
+        lines.insert(lines.index("---", 1), f"{key}:")
+    place = lines.index(f"{key}:") + 1
+    lines[place:place] = [quoted(text) for text in texts]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def quoted(text):
+    return "  - " + json.dumps(text, ensure_ascii=False)
+
+
+def test_check_finds_exactly_the_lines_that_reach_another_entry(answers, tmp_path):
+    folder = shutil.copytree(FAQ_DATA, tmp_path / "faq")
+    chance = random.Random(SEED)
+    entries = {(line.language, line.slug): line.path for line in lines_of(folder) if is_always_live(line.path)}
+    planted, seen = {}, set()
+    for message, _, tried in answers[0]:
+        name = " ".join(unicodedata.normalize("NFKC", message.text).lower().split()).rstrip(" .?!")
+        if len(seen) == PLANTED or name in seen or not name.isascii() or not name.isprintable():
+            continue
+        for winner in winner_by_rules(tried):
+            slugs = [slug for language, slug in entries if language == message.locale]
+            slug = winner if winner in slugs and chance.random() < 0.5 else chance.choice(slugs)
+            key = chance.choice(["asks", "not"])
+            is_found = winner == slug if key == "not" else winner not in (None, slug)
+            code = {"asks": "line-hijacked", "not": "unwanted-line-reached"}[key] if is_found else None
+            planted.setdefault(entries[message.locale, slug], []).append((key, message.text, code))
+            seen.add(name)
+    expected, places = set(), {}
+    for path, lines in planted.items():
+        for key in ("asks", "not"):
+            plant(path, key, [text for wanted, text, _ in lines if wanted == key])
+        written = path.read_text(encoding="utf-8").splitlines()
+        for _, text, code in lines:
+            place = (str(path.relative_to(folder)), written.index(quoted(text)) + 1)
+            places[place] = text
+            expected.add((*place, code))
+    assert Counter(code for _, _, code in expected).keys() == {None, "line-hijacked", "unwanted-line-reached"}
+
+    checked = run("faq", "check", folder, "--format", "json", timeout=120)
+    assert checked.returncode == 1, checked.stderr
+    codes = {(str(Path(found["file"]).relative_to(folder)), found["line"]): found["code"]
+             for found in json.loads(checked.stdout)
+             if found["code"] in ("line-hijacked", "unwanted-line-reached", "line-claimed-twice")}
+    found = {(*place, codes.get(place)) for place in places}
+    assert found == expected, [(places[place[:2]], place) for place in sorted(found ^ expected, key=str)[:10]]

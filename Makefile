@@ -1,6 +1,6 @@
 # What one does here. `make` lists it.
 
-.PHONY: help run test bench format check sanitize clean
+.PHONY: help run test bench format check sanitize fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
@@ -33,6 +33,10 @@ check: ## format, walls between modules, and a build in which warnings are error
 sanitize: ## run the Swift suites under the thread sanitizer
 	@scripts/install-packages check
 	@scripts/sanitize
+
+fuzz: ## feed random files, patterns and messages to the FAQ, ten minutes for each kind
+	@scripts/install-packages check
+	@scripts/fuzz
 
 clean: ## remove what was built and installed here (.build, .venv); ./data stays
 	rm -rf .build .venv

@@ -21,9 +21,13 @@ final class EventReader {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
     private let firstLine: Int
+    /// Offsets in Unicode scalars. YAML breaks lines at a lone CR and at three other characters too; editors and
+    /// diagnostics do not, so its own count of lines is of no use.
+    private let lineStarts: [Int]
 
     init(_ text: String, firstLine: Int) {
         self.firstLine = firstLine
+        lineStarts = [0] + text.unicodeScalars.enumerated().lazy.filter { $0.element == "\n" }.map { $0.offset + 1 }
         input = .allocate(capacity: text.utf8.count)
         _ = input.initialize(from: text.utf8)
         parser = .allocate(capacity: 1)
@@ -84,16 +88,21 @@ final class EventReader {
     }
 
     private func mark(_ mark: yaml_mark_t) -> Node.Mark {
-        Node.Mark(line: Int(mark.line) + firstLine, column: Int(mark.column) + 1, offset: Int(mark.index))
+        self.mark(at: Int(mark.index))
     }
 
-    /// For a problem of libyaml's reader, which knows no lines: a character that YAML forbids.
-    private func mark(atOffset offset: Int) -> Node.Mark {
-        let before = String(decoding: input.prefix(offset), as: UTF8.self)
-        let lines = before.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        return Node.Mark(
-            line: lines.count - 1 + firstLine, column: (lines.last?.count ?? 0) + 1,
-            offset: before.unicodeScalars.count)
+    private func mark(at offset: Int) -> Node.Mark {
+        var (line, behind) = (0, lineStarts.count)
+        while line + 1 < behind {
+            let middle = (line + behind) / 2
+            if lineStarts[middle] <= offset { line = middle } else { behind = middle }
+        }
+        return Node.Mark(line: line + firstLine, column: offset - lineStarts[line] + 1, offset: offset)
+    }
+
+    /// For a problem of libyaml's reader, which counts bytes: a character that YAML forbids.
+    private func mark(atByte offset: Int) -> Node.Mark {
+        mark(at: String(decoding: input.prefix(offset), as: UTF8.self).unicodeScalars.count)
     }
 
     private func syntaxError() -> SyntaxError {
@@ -101,7 +110,7 @@ final class EventReader {
         let context = parser.pointee.context.map { String(cString: $0) } ?? ""
         if parser.pointee.error == YAML_READER_ERROR {
             let remedy = "Take the invisible character out."
-            return SyntaxError(message: problem, remedy: remedy, mark: mark(atOffset: parser.pointee.problem_offset))
+            return SyntaxError(message: problem, remedy: remedy, mark: mark(atByte: parser.pointee.problem_offset))
         }
         var place = parser.pointee.problem_mark
         // What was opened and not closed is shown where it was opened.

@@ -54,6 +54,16 @@ import Testing
         #expect(european.isSound && european.changes.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            "slug,priority\r\none,\r\n", "slug,mode\r\none,\r\n", "slug,escalate\r\none,no\r\n",
+            "slug,answer\r\none,* Soon.\r\n",
+        ])
+    func aCellThatSaysTheSameInOtherWordsChangesNothing(csv: String) {
+        let result = imported(csv)
+        #expect(result.isSound && result.changes.isEmpty, "\(result.changes)")
+    }
+
     @Test func theShopsOwnFilesComeBackUnchanged() throws {
         let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
             .appendingPathComponent("../../faq-data").standardized.path

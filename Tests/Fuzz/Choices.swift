@@ -26,6 +26,4 @@ struct Choices {
         rest = rest.dropFirst(count)
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    var isUsedUp: Bool { rest.isEmpty }
 }

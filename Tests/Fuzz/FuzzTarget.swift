@@ -10,6 +10,10 @@ enum FuzzTarget: String, CaseIterable {
     case pattern
     /// Folders made of random rules, and random messages.
     case matcher
+    /// Any bytes as a file to lay out.
+    case format
+    /// Any bytes as a spreadsheet to import.
+    case sheet
 
     /// Named in the environment, since libFuzzer reads the arguments.
     static let chosen = FuzzTarget(rawValue: ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? "")
@@ -20,6 +24,8 @@ enum FuzzTarget: String, CaseIterable {
         case .script: ScriptFuzz.run(bytes)
         case .pattern: PatternFuzz.run(bytes)
         case .matcher: MatcherFuzz.run(bytes)
+        case .format: FormatFuzz.run(bytes)
+        case .sheet: SheetFuzz.run(bytes)
         }
     }
 }

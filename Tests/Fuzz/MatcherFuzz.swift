@@ -3,10 +3,13 @@ import FAQ
 /// Folders made of random rules over few words, so that they meet, and messages made of the same words.
 enum MatcherFuzz {
     private static let words = [
-        "parcel", "late", "return", "pay", "card", "lamp", "where", "my", "is", "not", "größe", "été", "配達", "and", "ß", "ſ",
+        "parcel", "late", "return", "pay", "card", "lamp", "where", "my", "is", "not", "größe", "été", "配達", "and", "ß",
+        "ſ",
         "K", "ﬁ", "İ", "q1", "deliver", "delivery",
     ]
-    private static let joints = [" ", " ", " ", " and ", "? ", ". ", "\n", "; ", " 👩‍🚀 ", "-", "", "\u{200B}", "  ", "'s "]
+    private static let joints = [
+        " ", " ", " ", " and ", "? ", ". ", "\n", "; ", " 👩‍🚀 ", "-", "", "\u{200B}", "  ", "'s ",
+    ]
 
     static func run(_ bytes: [UInt8]) {
         var choices = Choices(bytes)

@@ -56,6 +56,21 @@ private func position(_ mark: Node.Mark) -> [Int] { [mark.line, mark.column] }
         #expect(error?.remedy.isEmpty == false)
     }
 
+    /// YAML also breaks lines at these, but nobody who counts lines does.
+    @Test(arguments: ["\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func linesAreCountedAsEditorsCountThem(lineEnd: String) throws {
+        let root = try #require(try Parser.parse("a: 1\(lineEnd)b: 2\r\nc: 3\n", firstLine: 5))
+        guard case .mapping(let pairs) = root.content else { return #expect(Bool(false), "a mapping") }
+        #expect(pairs.map { position($0.key.start) } == [[5, 1], [5, 6], [6, 1]])
+        #expect(pairs.map { position($0.value.end) } == [[5, 5], [5, 10], [6, 5]])
+        #expect(throws: SyntaxError.self) { try Parser.parse("a: 1\(lineEnd)b: [") }
+        do {
+            _ = try Parser.parse("a: 1\(lineEnd)b: [")
+        } catch {
+            #expect(position(error.mark) == [1, 9])
+        }
+    }
+
     @Test func depthAndSizeHaveAnEnd() throws {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)

@@ -32,6 +32,9 @@ struct EntryFolder {
         do {
             let text = try EntryEdit(found.source, draft, row.cells, changed: Set(changed.keys)).text
             let isMoved = moved.path != found.source.path
+            // A cell can say the same in other words: nothing for a priority of 0, `no` where nothing escalates. The text
+            // is in its layout, so it is compared with the file in its layout; a file without one is another text.
+            if !isMoved, (try? EntryFormat.canonical(found.source)) == text { return nil }
             return SheetImport.Change(
                 kind: isMoved ? .moves : .changes, path: moved.path, text: text,
                 oldPath: isMoved ? found.source.path : nil)

@@ -2,6 +2,8 @@
 struct Evidence {
     /// Every match; those that cannot win on a day that the entry shares have a loss.
     let matches: [WinnerRule.Match]
+    /// What answers, in the order of the text: the winner, or both of two.
+    let answers: [Candidate]
     let wantsPerson: Bool
     /// Whether nothing of the text is left when it is made plain.
     let isEmpty: Bool
@@ -15,15 +17,18 @@ struct Evidence {
         var watch = Watch(normal, isTimed: false)
         isEmpty = normal.bytes.isEmpty
         wantsPerson = edition.bot.askingForPerson.contains { $0.match(in: normal, &watch) != nil }
-        matches = edition.matches(in: normal, locale: entry.language, &watch) { other in
+        func loss(_ other: Entry) -> Candidate.Loss? {
             guard other.file != entry.file else { return nil }
             return other.mode != .live ? .off : other.sharesADay(with: entry) ? nil : .dates
         }
+        matches = edition.matches(in: normal, locale: entry.language, &watch, loss: loss)
+        let winner = WinnerRule.decide(matches).first.flatMap { $0.outcome == .won ? $0 : nil }
+        answers =
+            edition.twoAnswers(
+                in: normal, raw: text, locale: entry.language, whole: winner, &watch, loss: loss)
+            ?? [winner].compactMap(\.self)
         gaveUp = watch.gaveUp
     }
-
-    /// All candidates in their order.
-    var decided: [Candidate] { WinnerRule.decide(matches) }
 
     /// Those of layer 2 in their order: what becomes of the text with a word more or less.
     var byRules: [Candidate] { WinnerRule.decide(matches.filter { $0.candidate.layer != .exact }) }

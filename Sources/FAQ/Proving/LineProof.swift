@@ -71,9 +71,7 @@ struct LineProof {
         for (text, place) in zip(entry.not, entry.places.not) {
             let evidence = Evidence(text, for: entry, in: edition)
             coverage.add(evidence, on: text, to: report)
-            guard let winner = evidence.decided.first, winner.outcome == .won, winner.slug == entry.slug else {
-                continue
-            }
+            guard let winner = evidence.answers.first(where: { $0.slug == entry.slug }) else { continue }
             report.error(
                 .unwantedLineReached, place, "“\(text)” reaches \(entry.slug)", winner.explanation,
                 winner.rule == nil ? "Take it out of one of the two." : "Narrow the rule, or give it an `unless:`.")

@@ -13,8 +13,8 @@ package enum FAQDirectory {
     static let fileLimit = 20_000
 
     /// Reads, checks and compiles a folder. The day is for dates that have passed.
-    package static func load(path: String, on day: Day) throws -> Loading {
-        Loading(files: try files(in: path), on: day)
+    package static func load(path: String, on day: Day, trains: Bool = true) throws -> Loading {
+        Loading(files: try files(in: path), on: day, trains: trains)
     }
 
     /// Entries (`*.md`) and `bot.yaml`. Hidden files and READMEs are not the bot's.

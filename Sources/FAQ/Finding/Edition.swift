@@ -21,6 +21,7 @@ package final class Edition: Sendable {
         let place: Place
     }
 
+    /// Without a ranking nothing is suggested; see ``trained()``.
     init(version: String, entries: [Entry], bot: BotScript) {
         self.version = version
         self.entries = entries.sorted { ($0.slug, $0.language ?? "") < ($1.slug, $1.language ?? "") }
@@ -36,10 +37,24 @@ package final class Edition: Sendable {
             }
         }
         rules = RuleIndex(self.entries, bot)
-        ranking = Ranking(of: self.entries)
+        ranking = Ranking(of: [])
         self.lines = lines
         self.bySlug = bySlug
         openingSlugs = Set(self.entries.lazy.filter { $0.quickReply != nil }.map(\.slug))
+    }
+
+    /// The same edition with a ranker that has learned from it; apart, because it takes longer than all the rest.
+    func trained() -> Edition { Edition(self, Ranking(of: entries)) }
+
+    private init(_ edition: Edition, _ ranking: Ranking) {
+        version = edition.version
+        entries = edition.entries
+        bot = edition.bot
+        lines = edition.lines
+        bySlug = edition.bySlug
+        openingSlugs = edition.openingSlugs
+        rules = edition.rules
+        self.ranking = ranking
     }
 
     /// The entry in the language nearest to the locale: its own, that of another country, the folder's own, any.

@@ -5,8 +5,9 @@ package struct Loading: Sendable {
     /// By file, line and column.
     package let diagnostics: [Diagnostic]
 
-    /// Reads, checks and compiles files. The day is for dates that have passed.
-    package init(files: [SourceFile], on day: Day) {
+    /// Reads, checks and compiles files, and trains the ranker unless the edition will answer nobody. The day is for
+    /// dates that have passed.
+    package init(files: [SourceFile], on day: Day, trains: Bool = true) {
         let report = Report(files)
         var entries: [Entry] = []
         var brokenSlugs = Set<String>()
@@ -23,7 +24,7 @@ package struct Loading: Sendable {
             script.flatMap { BotScriptReader(source: $0, report: report, fallback: .standard).script() } ?? .standard
         let edition = Edition(version: Self.version(of: files), entries: entries, bot: bot)
         Check(edition: edition, brokenSlugs: brokenSlugs, report: report).run(on: day)
-        self.edition = report.hasErrors ? nil : edition
+        self.edition = report.hasErrors ? nil : trains ? edition.trained() : edition
         diagnostics = report.sorted()
     }
 

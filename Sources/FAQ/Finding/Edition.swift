@@ -7,6 +7,8 @@ package final class Edition: Sendable {
     /// By slug, then language.
     package let entries: [Entry]
     package let bot: BotScript
+    /// What stands for the contents of each file it was made of, by its path.
+    package let fileVersions: [String: String]
     /// Where each question and `asks` line stands, by what an exact match compares.
     let lines: [String: [Line]]
     private let bySlug: [String: [Int]]
@@ -22,8 +24,9 @@ package final class Edition: Sendable {
     }
 
     /// Without a ranking nothing is suggested; see ``trained()``.
-    init(version: String, entries: [Entry], bot: BotScript) {
+    init(version: String, entries: [Entry], bot: BotScript, fileVersions: [String: String]) {
         self.version = version
+        self.fileVersions = fileVersions
         self.entries = entries.sorted { ($0.slug, $0.language ?? "") < ($1.slug, $1.language ?? "") }
         self.bot = bot
         var lines: [String: [Line]] = [:]
@@ -48,6 +51,7 @@ package final class Edition: Sendable {
 
     private init(_ edition: Edition, _ ranking: Ranking) {
         version = edition.version
+        fileVersions = edition.fileVersions
         entries = edition.entries
         bot = edition.bot
         lines = edition.lines

@@ -38,8 +38,11 @@ package final class Subject {
     package var isSpent: Bool {
         // The thread's own clock is a system call; the other one says cheaply that there is no need for it.
         guard let budget, elapsed > budget else { return false }
-        return Self.processorTime - startOnProcessor > budget
+        return worked > budget
     }
+
+    /// What this thread has worked since the subject was made. A system call.
+    var worked: Duration { Self.processorTime - startOnProcessor }
 
     /// Since the subject was made.
     var elapsed: Duration { ContinuousClock.now - start }

@@ -55,7 +55,7 @@ struct Rivals {
         let patterns = places.compactMap { place in edition.rules.rules.first { $0.rule.place == place }?.rule.pattern }
         guard patterns.count == 2,
             let text = Overlap.shortestShared(
-                PatternTree(patterns[0].source), PatternTree(patterns[1].source), limit: 20_000),
+                PatternTree(patterns[0].source), PatternTree(patterns[1].source)),
             !text.isEmpty, text.count < NormalText(meeting.text).string.unicodeScalars.count,
             patterns.allSatisfy({ $0.isMatch(text) })
         else { return meeting.text }

@@ -15,17 +15,19 @@ test: ## build and run every test, as CI does (RECORD=1 rewrites the golden file
 	@scripts/install-packages test
 	@scripts/run-tests
 
-bench: ## build for release, measure, print a table and JSON
+bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the labelled sets are)
 	@scripts/install-packages bench
 	swift build -c release
 	bench/run
+	@for what in match rank check; do \
+		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done
 
 format: ## format the Swift sources in place
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests bench
 
 check: ## format, walls between modules, and a build in which warnings are errors
 	@scripts/install-packages check
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests bench
 	scripts/check-imports
 	scripts/check-imports --self-test
 	swift build --build-tests --explicit-target-dependency-import-check error

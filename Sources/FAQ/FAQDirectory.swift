@@ -13,8 +13,8 @@ package enum FAQDirectory {
     static let fileLimit = 20_000
 
     /// Reads, checks and compiles a folder. The day is for dates that have passed.
-    package static func load(path: String, on day: Day) throws -> Loading {
-        Loading(files: try files(in: path), on: day)
+    package static func load(path: String, on day: Day, trains: Bool = true) throws -> Loading {
+        Loading(files: try files(in: path), on: day, trains: trains)
     }
 
     /// Entries (`*.md`) and `bot.yaml`. Hidden files and READMEs are not the bot's.
@@ -87,7 +87,8 @@ package enum FAQDirectory {
         for replacement in replacements { replacement.finish() }
     }
 
-    private static func isWritten(_ name: String) -> Bool {
+    /// Whether a path, relative to the folder, can be that of a file of the bot: inside it, not hidden, of its kinds.
+    package static func isWritten(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         let isClean = parts.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.utf8.contains(0) }
         return isClean && isRead(name)

@@ -44,6 +44,19 @@ extension SQLiteArchive {
         }
     }
 
+    /// Walks `events_by_kind` from its end.
+    package func customerMessages(
+        in workspace: Workspace, from: Moment, limit: Int, _ each: (String) throws -> Void
+    ) throws {
+        try database.query(
+            """
+            SELECT words FROM events WHERE workspace = ?1 AND kind = ?2 AND at >= ?3 AND words IS NOT NULL
+            ORDER BY at DESC LIMIT ?4
+            """,
+            [.text(workspace.name), .kind(.said), .moment(from), .number(limit)]
+        ) { row in try each(row.text(0)) }
+    }
+
     /// The inner question walks `events_by_kind` through the span, the outer one the events of each conversation.
     package func faqSteps(
         in workspace: Workspace, from: Moment, to: Moment, _ each: ([FAQStep]) throws -> Void

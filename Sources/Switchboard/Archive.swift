@@ -39,6 +39,13 @@ package protocol Archive {
     /// What tells how the FAQ did, of every conversation in which an entry answered in a span of time: all its steps
     /// from the first to the last, those outside the span too, one call each in the order of their beginnings.
     func faqSteps(in workspace: Workspace, from: Moment, to: Moment, _ each: ([FAQStep]) throws -> Void) throws
+    /// Versions of the FAQ that went live, the newest first, each with its number: those below `number`, at most `limit`.
+    func editions(
+        in workspace: Workspace, before number: Int?, limit: Int
+    ) throws -> [(number: Int, edition: PublishedEdition)]
+    /// What customers wrote since a moment, the newest first, at most `limit` messages; none whose words were erased.
+    func customerMessages(
+        in workspace: Workspace, from: Moment, limit: Int, _ each: (String) throws -> Void) throws
 }
 
 /// What the desk's list is to show.

@@ -6,7 +6,7 @@ package import BotFlow
 /// Lives on the writer's thread. What it believes about a conversation is what the store said or what was appended
 /// since; when a transaction fails, the whole ledger is thrown away with it.
 package final class Ledger {
-    package let store: any EventLog & AgentStore
+    package let store: any Switchboard.Store
     /// The moment at which the command in hand is decided.
     package private(set) var now: Moment
     package private(set) var queue: Queue
@@ -31,7 +31,7 @@ package final class Ledger {
         }
     }
 
-    init(store: any EventLog & AgentStore, _ settings: Settings) throws {
+    init(store: any Switchboard.Store, _ settings: Settings) throws {
         self.store = store
         self.settings = settings
         now = settings.clock()

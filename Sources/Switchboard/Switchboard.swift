@@ -7,7 +7,7 @@ import Synchronization
 /// One thread writes. It takes all commands that wait, decides each, commits them together, and only then answers and
 /// publishes, so that the cost of the disk is shared and an answer always means *on disk*.
 package final class Switchboard: Sendable {
-    package typealias Store = EventLog & AgentStore
+    package typealias Store = EventLog & AgentStore & EditionLog
 
     /// How much may wait, and how much is done at once.
     package struct Limits: Sendable {
@@ -19,6 +19,8 @@ package final class Switchboard: Sendable {
         /// Threads that read, and reads that may wait for them.
         package var readers = 2
         package var waitingReads = 4096
+        /// Reads at length that may wait for each other.
+        package var waitingStudies = 8
         /// How long after a failed write the file is opened again.
         package var reopenAfter = Duration.seconds(1)
         /// How often other programs' changes to the accounts are looked for.
@@ -29,6 +31,8 @@ package final class Switchboard: Sendable {
 
     private let inbox: Inbox<Job>
     private let readers: Crew<any Archive>
+    /// Reads what takes seconds.
+    private let students: Crew<any Archive>
     private let writer: Worker
     private let counters: Counters
     /// The queue as it is on disk, for whoever reads.
@@ -50,6 +54,7 @@ package final class Switchboard: Sendable {
         self.counters = counters
         self.board = board
         readers = Crew(named: "reader", count: limits.readers, limit: limits.waitingReads, tool: archive)
+        students = Crew(named: "student", count: 1, limit: limits.waitingStudies, tool: archive)
         writer = Worker(named: "writer") {
             var writer = Writer(
                 settings: settings, limits: limits, counters: counters, board: board, store: store, publish: publish)
@@ -84,6 +89,13 @@ package final class Switchboard: Sendable {
         try await readers.work { archive in try archive.snapshot { try body(archive) } }
     }
 
+    /// Reads at length, one after the other on a thread of its own, so that nobody at the desk waits for a report.
+    package func study<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Archive) throws -> Answer
+    ) async throws -> Answer {
+        try await students.work { archive in try archive.snapshot { try body(archive) } }
+    }
+
     /// The queue as it is on disk.
     package var queue: Queue { board.queue }
 
@@ -98,6 +110,7 @@ package final class Switchboard: Sendable {
     /// Finishes what waits and closes the files; nothing more is taken.
     package func stop() {
         // The writer closes last: only a connection that may write folds the write-ahead log into the file.
+        students.stop()
         readers.stop()
         inbox.close()
         writer.join()

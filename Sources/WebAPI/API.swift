@@ -21,6 +21,8 @@ package actor API {
     /// Hashes passwords, two at a time: each takes 19 MiB and some tens of milliseconds.
     nonisolated let hashers: Crew<Void>
     package nonisolated let switchboard: Switchboard
+    /// Where editors' work is done.
+    package nonisolated let workshop: Workshop
 
     var rates: Rates
     var rooms = Rooms()
@@ -37,12 +39,13 @@ package actor API {
 
     /// `openSwitchboard` is given what to call with everything that is published.
     package init(
-        loop: EventLoop, settings: Settings, faq: LiveFAQ, pages: [Page], log: @escaping Log,
+        loop: EventLoop, settings: Settings, workshop: Workshop, pages: [Page], log: @escaping Log,
         openSwitchboard: (_ publish: @escaping @Sendable ([Publication]) -> Void) -> Switchboard
     ) {
         self.loop = loop
         self.settings = settings
-        self.faq = faq
+        self.workshop = workshop
+        faq = workshop.faq
         self.log = log
         router = Router(Self.routes + pages.map(Self.route(for:)))
         rates = Rates(settings.rates)
@@ -132,6 +135,8 @@ extension API: WebService {
                     LogLine(
                         .error, "request.failed", [("request_id", id), ("operation", operation), ("error", "\(error)")])
                 )
+            } else if case FolderRefusal.notWritten(let cause) = error {
+                log(LogLine(.error, "faq.not_written", [("request_id", id), ("error", "\(cause)")]))
             }
             response = problem.response(requestID: id)
         }
@@ -150,7 +155,10 @@ extension API: WebService {
         return Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
     }
 
-    package nonisolated func bodyLimit(method: String, path: String) -> Int? { nil }
+    /// Editors send files; all others what fits into the operator's limit.
+    package nonisolated func bodyLimit(method: String, path: String) -> Int? {
+        path.hasPrefix(Self.faqBase + "/") && (method == "PUT" || method == "POST") ? 1 << 20 : nil
+    }
 
     nonisolated static func requestID() -> String {
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)

@@ -1,5 +1,6 @@
 import AgentDesk
 package import BotFlow
+import FAQ
 import JSON
 import Switchboard
 package import WebServer
@@ -17,6 +18,10 @@ package struct Problem: Error {
     /// What is wrong with which part of the body: JSON pointers (RFC 6901) with a sentence each.
     var errors: [(pointer: String, detail: String)] = []
     var claim: Claim?
+    /// Files as they are now, which are not what the caller read; nil is a file that is gone.
+    var files: [(path: String, present: SourceFile?)] = []
+    /// Why a folder cannot be used.
+    var diagnostics: [Diagnostic] = []
 
     package enum Code: String, CaseIterable, Sendable {
         case malformed
@@ -34,6 +39,8 @@ package struct Problem: Error {
         case usernameTaken = "username_taken"
         case colleagueUnavailable = "colleague_unavailable"
         case keyReused = "key_reused"
+        case faqChanged = "faq_changed"
+        case faqInvalid = "faq_invalid"
         case invalid
         case unsupportedMediaType = "unsupported_media_type"
         case tooManyRequests = "too_many_requests"
@@ -72,6 +79,7 @@ package struct Problem: Error {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self.init(refusal, now: now)
         case let denial as Denial: self.init(denial)
+        case let refusal as FolderRefusal: self.init(refusal)
         case is BadCursor: self.init(400, .malformed, "“after” is not a place that a list gave out. Begin without it.")
         default:
             self.init(
@@ -103,6 +111,29 @@ package struct Problem: Error {
             self.init(404, .notFound, "There is no such message in this conversation.")
         case .notSaidYet(let lastSeq):
             self.init(invalid: "/seq", "The newest event has the number \(lastSeq).")
+        }
+    }
+
+    private init(_ refusal: FolderRefusal) {
+        switch refusal {
+        case .changed(let files):
+            let names = files.prefix(3).map(\.path).joined(separator: ", ")
+            self.init(
+                409, .faqChanged,
+                "Somebody changed \(names) since you read it. Look at what is there now and publish again.")
+            self.files = files
+        case .broken(let diagnostics):
+            let errors = diagnostics.count { $0.severity == .error }
+            self.init(
+                422, .faqInvalid,
+                "The folder would have \(errors == 1 ? "an error" : "\(errors) errors"), so nothing was changed.")
+            self.diagnostics = diagnostics
+        case .nothingLeft:
+            self.init(invalid: "/files", "One entry has to stay.")
+        case .notWritten:
+            self.init(
+                503, .storeUnavailable, "The folder does not take writes now. Nothing was changed; try again.",
+                headers: [("Retry-After", "5")])
         }
     }
 
@@ -178,6 +209,20 @@ package struct Problem: Error {
                         }
                     })
             }
+            if !files.isEmpty {
+                object.member(
+                    "files",
+                    array: { list in
+                        for (path, present) in files {
+                            list.object {
+                                $0.member("path", path)
+                                $0.member("version", present?.version)
+                                $0.member("text", present.map { String(decoding: $0.bytes, as: UTF8.self) })
+                            }
+                        }
+                    })
+            }
+            if !diagnostics.isEmpty { object.member("diagnostics", diagnostics) }
             if let claim {
                 object.member("claimed_by", object: { $0.identify(claim.by) })
                 object.member("claimed_at", claim.since.description)

@@ -7,6 +7,8 @@ enum Schema: String, CaseIterable, Sendable {
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
     case transfer, close
     case cannedReply, cannedReplies, cannedReplyDraft, searchHits, statistics, broadcast, plain
+    case faqEntries, faqFiles, faqFile, faqFileDraft, faqPublication, faqPublished, faqDraft, faqChecked, faqQuestion
+    case faqTrial, faqComparison, faqDiff, faqUnanswered, faqReport, faqWhy, faqHistory
 
     /// The name in the document: `CustomerTurn`.
     var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
@@ -83,6 +85,60 @@ enum Schema: String, CaseIterable, Sendable {
                     + "ratings: integer[], helpful: integer, unhelpful: integer, definitions: object", ""
             )
         case .broadcast: ("content: string", "")
+        default: faqFields
+        }
+    }
+
+    /// Of what editors send and get.
+    private var faqFields: (needed: String, optional: String)? {
+        switch self {
+        case .faqEntries:
+            (
+                "version: string, live_version: string, problem: string?, entries: FaqEntry[], "
+                    + "diagnostics: Diagnostic[]", ""
+            )
+        case .faqFiles: ("version: string, live_version: string, files: FaqFileVersion[]", "")
+        case .faqFile:
+            ("path: string, version: string, live_version: string?, text: string, diagnostics: Diagnostic[]", "")
+        case .faqFileDraft: ("text: string", "version: string?, message: string")
+        case .faqPublication: ("files: FaqFileEdit[]", "message: string")
+        case .faqPublished:
+            (
+                "version: string, previous_version: string, files: FaqFileChange[], diagnostics: Diagnostic[]", ""
+            )
+        case .faqDraft: ("files: FaqFileEdit[]", "")
+        case .faqChecked: ("version: string, publishable: boolean, diagnostics: Diagnostic[]", "")
+        case .faqQuestion: ("text: string", "locale: string, files: FaqFileEdit[]")
+        case .faqTrial:
+            (
+                "version: string, finding: object, outcome: string, answer: object?, fallback: object?, "
+                    + "ranker: object", ""
+            )
+        case .faqComparison: ("files: FaqFileEdit[]", "since: string, limit: integer")
+        case .faqDiff:
+            (
+                "old: string, new: string, messages: integer, different: integer, unchanged: integer, "
+                    + "newly_missed: integer, changed: integer, newly_answered: integer, pinned: integer, broken_pins: object[], groups: object[]",
+                ""
+            )
+        case .faqUnanswered:
+            (
+                "from: time, to: time, messages: integer, different: integer, open: object[], rest: integer, "
+                    + "answered: object[]", ""
+            )
+        case .faqReport:
+            (
+                "from: time, to: time, entries: object[], never_shown: string[], never_touched: string[], "
+                    + "rules_never_won: object[], without_tests: string[], review_due: string[], expired: string[], "
+                    + "definitions: object", ""
+            )
+        case .faqWhy:
+            (
+                "conversation_id: id, seq: integer, version: string, is_live: boolean, slugs: string[], "
+                    + "content: string, why: string?, trace: object?", ""
+            )
+        case .faqHistory: ("items: FaqEdition[], next_after: integer?", "")
+        default: nil
         }
     }
 
@@ -116,7 +172,28 @@ enum Schema: String, CaseIterable, Sendable {
         (
             "Problem",
             "type: string, title: string, status: integer, code: string, detail: string, request_id: string",
-            "errors: object[], claimed_by: object, claimed_at: time"
+            "errors: object[], claimed_by: object, claimed_at: time, files: FaqPresentFile[], "
+                + "diagnostics: Diagnostic[]"
+        ),
+        (
+            "Diagnostic",
+            "file: string, line: integer, column: integer, length: integer, severity: string, code: string, "
+                + "message: string, notes: string[]", ""
+        ),
+        (
+            "FaqEntry",
+            "file: string, version: string?, state: string, slug: string?, language: string?, topic: string, "
+                + "question: string?, mode: string?, quick_reply: integer?, asks: integer?, not: integer?, "
+                + "rules: integer?, owner: string?, review_by: string?, valid_from: string?, valid_until: string?, "
+                + "errors: integer, warnings: integer, shown: integer?, helped: integer?, unhelpful: integer?", ""
+        ),
+        ("FaqFileVersion", "path: string, version: string, live_version: string?", ""),
+        ("FaqFileEdit", "path: string, text: string?", "version: string?"),
+        ("FaqFileChange", "path: string, change: string, version: string?", ""),
+        ("FaqPresentFile", "path: string, version: string?, text: string?", ""),
+        (
+            "FaqEdition",
+            "version: string, at: time, by: object?, message: string?, files: object[]", ""
         ),
     ]
 }

@@ -7,7 +7,7 @@ import WebServer
 
 /// What operators and programs look at, and the pages for browsers.
 extension API {
-    static let routes: [Route] = customerRoutes + agentRoutes + accountRoutes + systemRoutes
+    static let routes: [Route] = customerRoutes + agentRoutes + accountRoutes + faqRoutes + systemRoutes
 
     static let systemRoutes: [Route] = {
         func route(_ path: String, _ summary: String, _ handler: @escaping Route.Handler) -> Route {

@@ -23,7 +23,7 @@ extension Subcommand {
         let folder = try arguments.operands.first.map(OptionValues.path) ?? arguments.value(of: Options.faq)
         let isStrict = try arguments.value(of: Options.strict)
         let format = try arguments.value(of: Options.json) ? .json : arguments.value(of: Options.reportFormat)
-        let loading = try FAQDirectory.load(path: folder, on: .today)
+        let loading = try FAQDirectory.load(path: folder, on: .today, trains: false)
         let report =
             switch format {
             case .text: loading.text(folder: folder, isColoured: Console.showsColours)

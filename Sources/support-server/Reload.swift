@@ -1,5 +1,6 @@
 package import FAQ
 package import Switchboard
+import Synchronization
 package import WebAPI
 
 /// Reading the FAQ folder, with what to say about it in the log.
@@ -25,21 +26,33 @@ package struct FAQLoading: Sendable {
         return edition
     }
 
-    /// Lets the folder as it is now answer, or keeps what answers and says why.
-    package func again(for faq: LiveFAQ, _ log: Log) {
+    /// A version that went live by a reload.
+    package struct News: Sendable {
+        package let version: String
+        package let changes: [FileChange]
+    }
+
+    /// Lets the folder as it is now answer, or keeps what answers and says why; nil when what answers stays.
+    @discardableResult
+    package func again(for faq: LiveFAQ, _ log: Log) -> News? {
         do {
             let (loading, took) = try timed()
             guard let edition = loading.edition else {
                 refuse(loading, for: faq, log)
-                return
+                return nil
             }
+            let before = faq.edition
             // The same contents again end a problem, but their patterns keep what was learned about them.
-            let isNew = edition.version != faq.edition.version
-            faq.publish(isNew ? edition : faq.edition)
+            let isNew = edition.version != before.version
+            faq.publish(isNew ? edition : before)
             log(LogLine(.info, isNew ? "faq.loaded" : "faq.unchanged", Self.fields(of: edition, loading, took)))
+            guard isNew else { return nil }
+            return News(
+                version: edition.version, changes: FileChange.between(before.fileVersions, edition.fileVersions))
         } catch {
             faq.keep(because: LiveFAQ.Problem(summary: "The folder cannot be read.", diagnostics: []))
             log(LogLine(.error, "faq.refused", [("kept", faq.edition.version), ("error", "\(error)")]))
+            return nil
         }
     }
 
@@ -71,19 +84,24 @@ package struct FAQLoading: Sendable {
     }
 }
 
-/// Loads the FAQ again, whenever it is asked to, beside the event loop.
+/// Loads the FAQ again, whenever it is asked to, in the workshop.
 package final class Reload: Sendable {
-    private let faq: LiveFAQ
+    private let workshop: Workshop
     private let loading: FAQLoading
     private let log: Log
-    /// One thread, so never two loads at once; one place to wait, because a load that has not begun will see whatever
-    /// changes until then.
-    private let crew = Crew<Void>(named: "faq", count: 1, limit: 1) {}
+    private let tell: @Sendable (FAQLoading.News) async -> Void
+    /// Whether a load waits that has not begun.
+    private let isWaiting = Mutex(false)
 
-    package init(of faq: LiveFAQ, from loading: FAQLoading, log: @escaping Log) {
-        self.faq = faq
+    /// `tell` hears of each version that went live.
+    package init(
+        in workshop: Workshop, from loading: FAQLoading, log: @escaping Log,
+        tell: @escaping @Sendable (FAQLoading.News) async -> Void
+    ) {
+        self.workshop = workshop
         self.loading = loading
         self.log = log
+        self.tell = tell
     }
 
     /// From any thread; returns at once.
@@ -93,7 +111,27 @@ package final class Reload: Sendable {
 
     /// Loads the folder, or returns at once when a load that has not begun will see what changed.
     package func run() async {
-        // Thrown only by the crew, when one waits already.
-        try? await crew.work { [self] _ in loading.again(for: faq, log) }
+        let isFirst = isWaiting.withLock { isWaiting in
+            defer { isWaiting = true }
+            return !isWaiting
+        }
+        guard isFirst else { return }
+        while true {
+            do {
+                let news = try await workshop.work { [self] bench in
+                    isWaiting.withLock { $0 = false }
+                    return loading.again(for: bench.faq, log)
+                }
+                if let news { await tell(news) }
+                return
+            } catch {
+                // Thrown only by a workshop in which too much waits; without a load the change would stay unseen. The sleep
+                // throws only when the task is cancelled, and then nobody wants the load.
+                guard (try? await Task.sleep(for: Self.patience)) != nil else { return }
+            }
+        }
     }
+
+    /// How long after it found no room a load asks again.
+    private static let patience = Duration.seconds(1)
 }

@@ -25,7 +25,7 @@ struct Server: Sendable {
         let lock = try choices.data.lock(for: "start another")
         try Store.check(choices.data)
         let loading = FAQLoading(of: choices.faq)
-        let faq = LiveFAQ(try loading.edition(log))
+        let workshop = Workshop(LiveFAQ(try loading.edition(log)), on: FolderShelf(choices.faq)) { .today }
         let pages = try choices.webDir.map { try Pages.read(from: $0) } ?? Pages.builtIn
         if choices.isDemo { try await Demo.prepare(choices.data) }
 
@@ -33,7 +33,7 @@ struct Server: Sendable {
         let outcome: Result<ExitCode, any Error> = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let outcome = Result {
-                    try serve(faq, Reload(of: faq, from: loading, log: log), pages)
+                    try serve(workshop, loading, pages)
                 }
                 continuation.resume(returning: outcome)
             }
@@ -45,16 +45,17 @@ struct Server: Sendable {
     }
 
     /// For the loop's own thread, which it keeps until the end.
-    private func serve(_ faq: LiveFAQ, _ reload: Reload, _ pages: [WebAPI.Page]) throws -> ExitCode {
+    private func serve(_ workshop: Workshop, _ loading: FAQLoading, _ pages: [WebAPI.Page]) throws -> ExitCode {
         let loop = try EventLoop()
         var opened: Switchboard?
-        let api = API(loop: loop, settings: choices.settings, faq: faq, pages: pages, log: log) { publish in
+        let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
                 choices.data, Ledger.Settings(routing: choices.routing), choices.switchboard, publish: publish)
             opened = switchboard
             return switchboard
         }
         guard let switchboard = opened else { preconditionFailure("An API opens its switchboard when it is made.") }
+        let reload = Reload(in: workshop, from: loading, log: log) { await api.record($0.version, $0.changes) }
         let server = WebServer(loop: loop, service: api, limits: choices.connections)
         let port = try server.listen(host: choices.listen.host, port: choices.listen.port)
         let address = ListenAddress(host: choices.listen.host, port: port)
@@ -65,6 +66,7 @@ struct Server: Sendable {
         try loop.onSignal(SIGHUP) { reload.request() }
         let watch = watchFAQ(on: loop, reload)
         api.assumeIsolated { $0.begin(serving: server) }
+        Task { await api.recordStart() }
 
         log(
             LogLine(

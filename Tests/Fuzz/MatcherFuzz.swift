@@ -18,8 +18,9 @@ enum MatcherFuzz {
             let language = choices.element(of: ["", "", "", ".de", ".es"])
             files.append(SourceFile(path: "a/e\(number)\(language).md", text: entry(number, &choices)))
         }
-        guard let edition = LoadingPromises.load(files).edition else { return }
-        LoadingPromises.checkOwnLines(of: edition)
+        let loading = LoadingPromises.load(files)
+        guard let edition = loading.edition else { return }
+        LoadingPromises.checkOwnLines(of: edition, loading)
         for _ in 0...choices.number(below: 4) {
             let locale = choices.element(of: [nil, "de", "es-ES", "en_GB"])
             let text = choices.happens(onceIn: 4) ? choices.text(upTo: 60) : message(&choices)

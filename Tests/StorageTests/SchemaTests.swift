@@ -70,6 +70,12 @@ struct SchemaTests {
         #expect(try archive.search("umbrella", in: .default, limit: 9).count == 2)
         let phases = try archive.counts().conversations
         #expect(phases == ["automated": 1, "queued": 1, "claimed": 1, "closed": 1])
+        // And it takes what version 1 did not know.
+        #expect(try store.newestEdition(in: .default) == nil)
+        let edition = PublishedEdition(
+            version: "1", at: Moment(milliseconds: 1), by: nil, message: nil, changes: [])
+        try store.commit { try store.record(edition, in: .default) }
+        #expect(try archive.editions(in: .default, before: nil, limit: 9).map(\.edition) == [edition])
     }
 
     @Test(arguments: [0.3, 0.6, 0.9])

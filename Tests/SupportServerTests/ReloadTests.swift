@@ -83,7 +83,11 @@ import support_server
             gate.pass()
             return Self.loading("At ten.")
         }
-        let reload = Reload(of: try live("At nine."), from: loading, log: lines.log)
+        let told = Lines()
+        let workshop = Workshop(try live("At nine."), on: NoShelf()) { .today }
+        let reload = Reload(in: workshop, from: loading, log: lines.log) { news in
+            told.log(LogLine(.info, news.changes.map { "\($0.path) \($0.kind)" }.joined()))
+        }
         reload.request()
         gate.waitForGuest()
         await withTaskGroup(of: Void.self) { group in
@@ -97,7 +101,14 @@ import support_server
         #expect(gate.mostAtOnce == 1)
         await reload.run()
         #expect(gate.guests == 3)
+        #expect(told.events == ["hours.md changed"])
     }
+}
+
+/// A shelf that nobody looks at.
+private struct NoShelf: FAQShelf {
+    func files() throws -> [SourceFile] { [] }
+    func write(_ texts: [String: String?]) throws {}
 }
 
 /// Holds those who want to pass until it is opened, and counts them.

@@ -51,6 +51,13 @@ extension ScriptedStore: EventLog {
     func abandoned(limit: Int) throws -> [ConversationID] { try store.abandoned(limit: limit) }
 }
 
+extension ScriptedStore: EditionLog {
+    func newestEdition(in workspace: Workspace) throws -> PublishedEdition? { try store.newestEdition(in: workspace) }
+    func record(_ edition: PublishedEdition, in workspace: Workspace) throws {
+        try store.record(edition, in: workspace)
+    }
+}
+
 extension ScriptedStore: AgentStore {
     func account(_ id: AgentID) throws -> Account? { try store.account(id) }
     func account(named username: String, in workspace: Workspace) throws -> Account? {

@@ -78,13 +78,16 @@ def ask_the_server(server, texts):
     return [shares[index % CONNECTIONS][index // CONNECTIONS] for index in range(len(texts))]
 
 
-def try_all(folder, texts):
-    """What `faq try` says of each message in its language, in their order."""
+ANSWERING = ("won", "answers the other question")
+
+
+def try_all(folder, texts, *options):
+    """What `faq try --json` says of each message in its language, in their order."""
     tried = [None] * len(texts)
     for locale in sorted({message.locale for message in texts}):
         places = [index for index, message in enumerate(texts) if message.locale == locale]
         ended = run(
-            "faq", "try", "--lines", "--json", "--faq", folder, "--locale", locale or "en",
+            "faq", "try", "--json", "--faq", folder, "--locale", locale or "en", *options,
             stdin="".join(texts[index].text + "\n" for index in places), timeout=120,
         )
         assert ended.returncode == 0, ended.stderr
@@ -93,3 +96,14 @@ def try_all(folder, texts):
         for index, answer in zip(places, answers):
             tried[index] = json.loads(answer)
     return tried
+
+
+def answering(tried):
+    """The candidates that answer."""
+    return [found for found in tried["finding"]["candidates"] if found["outcome"] in ANSWERING]
+
+
+def suggestions(tried):
+    """The entries that the ranker suggests."""
+    return [found["slug"] for found in tried["finding"]["candidates"]
+            if found["outcome"].startswith("the ranker suggests")]

@@ -3,7 +3,6 @@
 import itertools
 import os
 import random
-import statistics
 import threading
 import time
 
@@ -163,7 +162,7 @@ def assert_every_answer_names_its_version(server, shop, chatters):
     return versions
 
 
-def test_editing_while_customers_chat(chat, shop):
+def test_every_edit_is_live_within_a_second_and_no_customer_is_held_up(chat, shop):
     server, chatters, is_over = chat
     editor, probe = Connection(server), Customer(server)
     assert ready(editor)["faq"]["version"] == shop.version, "the rule for versions is another one"
@@ -202,8 +201,6 @@ def test_editing_while_customers_chat(chat, shop):
     for subject in refused:
         assert f"shop/{subject}.md" in server.log
     assert server.log.count("faq.refused") >= ROUNDS
-    print(f"{len(delays)} edits live after {statistics.median(delays):.2f} s, {max(delays):.2f} s at most; "
-          f"{sum(len(chatter.heard) for chatter in chatters)} answers of {len(seen)} versions")
     assert max(delays) <= LIVE_WITHIN, sorted(delays)[-5:]
     assert server.stop() == 0
     verified = server.run("verify")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import uuid
 
 import pytest
@@ -114,15 +115,55 @@ def desk_samples(samples, server, customer, sockets):
     samples.answer(f"POST {base}/canned-replies", saved, 201)
     samples.answer(f"GET {base}/stats", sam.get("/stats"))
     samples[f"answer: POST {base}/register"] = admin.register("mia")
+    editors_samples(samples, server, customer, seq=6)
     sam.post("/broadcasts", {"content": "The desk closes in ten minutes."}).expect(204)
     samples.frame(chat.one("announcement.created"))
     return chat
 
 
+CATS = "---\nquestion: May my cat sit on the kettle?\nasks:\n  - my cat sat on the kettle\n---\nIt **may**.\n"
+
+
+def editors_samples(samples, server, customer, seq):
+    """Somebody sees what was not known, tries a new entry, and publishes it; `seq` is a message of the bot."""
+    base = "/api/v1/agent/faq"
+    eva = Agent(server, "eva")
+    path = "shop/cats.md"
+    draft = {"files": [{"path": path, "text": CATS}]}
+    file = eva.get("/faq/file?path=privacy/cookies.md").expect(200).json
+    samples.answer(f"GET {base}/file", eva.get("/faq/file?path=privacy/cookies.md"))
+    entries = samples.answer(f"GET {base}/entries", eva.get("/faq/entries?since=30d"))
+    del entries["entries"][1:], entries["diagnostics"][:]
+    files = samples.answer(f"GET {base}/files", eva.get("/faq/files"))
+    del files["files"][1:]
+    broken = {"path": path, "text": CATS.replace("asks", "aks")}
+    samples.answer(f"POST {base}/check", eva.post("/faq/check", {"files": [broken]}))
+    tried = samples.answer(f"POST {base}/try", eva.post("/faq/try", {"text": "May my cat sit on it?", **draft}))
+    del tried["finding"]["candidates"][2:]
+    samples.answer(f"POST {base}/diff", eva.post("/faq/diff", draft))
+    samples.answer(f"GET {base}/unanswered", eva.get("/faq/unanswered?since=1d"))
+    report = samples.answer(f"GET {base}/report", eva.get("/faq/report?since=1d"))
+    for name in ("entries", "never_shown", "never_touched", "rules_never_won", "without_tests", "review_due", "expired"):
+        del report[name][1:]
+    why = samples.answer(f"GET {base}/why", eva.get(f"/faq/why?conversation_id={customer.id}&seq={seq}"))
+    if why["trace"]:
+        del why["trace"]["candidates"][2:]
+    put = {"text": CATS, "version": None, "message": "Many ask about cats"}
+    samples.problem(422, "faq_invalid", eva.post("/faq/publish", {"files": [{**broken, "version": None}]}))
+    published = samples.answer(f"PUT {base}/file", eva.request("PUT", f"/faq/file?path={path}", put))
+    del published["diagnostics"][:]
+    changed = {"text": CATS.replace("It **may**", "Better not"), "version": file["version"]}
+    samples.problem(409, "faq_changed", eva.request("PUT", f"/faq/file?path={path}", changed))
+    samples.answer(f"GET {base}/history", eva.get("/faq/history?limit=1"))
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
     """Everything a server says in one story, to its goodbye."""
-    server = Server(tmp_path_factory.mktemp("protocol"), FAQ_DATA, rates=None).start()
+    folder = tmp_path_factory.mktemp("protocol")
+    # An editor publishes in it.
+    faq = shutil.copytree(FAQ_DATA, folder / "faq")
+    server = Server(folder, faq, rates=None).start()
     opened = []
 
     def sockets(socket):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .asking import ask_the_server, try_all
+from .asking import answering, ask_the_server, suggestions, try_all
 from .client import Customer
 from .conftest import end
 from .messages import lines_of, messages
@@ -71,18 +71,15 @@ def near(why):
     return re.findall(r"(\S+) \(", why.partition("; near it ")[2])
 
 
-def suggestions(tried):
-    return [found["slug"] for found in tried["candidates"] if found["outcome"].startswith("the ranker suggests")]
-
-
 def expected(tried, misses, bot):
     """What a customer must hear where `faq try` says this; None stands for what it does not say."""
     opening, ladder = bot
-    if tried["outcome"] in ("answers", "answers_then_person"):
-        answers = [found for found in tried["candidates"] if found["outcome"] in ("won", "answers the other question")]
-        assert {found["slug"] for found in answers} == set(tried["slugs"])
-        reason = "entry" if tried["outcome"] == "answers_then_person" else None
-        return {"slug": tried["slugs"][0], "why": "; ".join(map(sentence, answers)), "reason": reason}
+    if answer := tried["answer"]:
+        return {
+            "slug": answer["slug"], "content": answer["text"], "quick_replies": answer["quick_replies"],
+            "why": "; ".join(map(sentence, answering(tried))),
+            "reason": "entry" if tried["outcome"] == "answers_then_person" else None,
+        }
     if tried["outcome"] == "asks_for_person":
         return {"slug": None, "content": None, "reason": "asked"}
     if tried["outcome"] == "passes_on":
@@ -106,7 +103,7 @@ def test_the_server_answers_as_faq_try_says(server, answers, bot):
     outcomes = Counter(tried["outcome"] for _, _, tried in answers)
     assert len(answers) == COUNT
     assert set(outcomes) >= {"answers", "answers_then_person", "asks_for_person", "suggests", "misses"}, outcomes
-    assert sum(len(tried["slugs"]) == 2 for _, _, tried in answers) > 100
+    assert sum(len(answering(tried)) == 2 for _, _, tried in answers) > 100
     differing = [message for message, heard, tried in answers if difference(message, heard, tried, bot)]
     # A message whose time is spent is answered by what was found so far; on a busy machine that can be less on one side.
     problems = []
@@ -116,6 +113,16 @@ def test_the_server_answers_as_faq_try_says(server, answers, bot):
         problems = [problem for row in again if (problem := difference(*row, bot))]
         differing = [message for message in differing if any(repr(message.text) in problem for problem in problems)]
     assert not problems, "\n".join(problems[:10])
+
+
+def test_what_faq_try_says_in_lines_is_what_it_says_at_length(texts, answers):
+    sample = answers[:300]
+    lines = try_all(FAQ_DATA, texts[:300], "--lines")
+    differing = [message.text for (message, _, tried), line in zip(sample, lines, strict=True)
+                 if (line["outcome"], line["candidates"]) != (tried["outcome"], tried["finding"]["candidates"])]
+    assert not differing
+    for (_, heard, _), line in zip(sample, lines, strict=True):
+        assert heard.slug == (line["slugs"] or [None])[0] or line["outcome"] == "asks_for_person"
 
 
 def is_always_live(path):
@@ -134,7 +141,8 @@ def test_what_check_proves_of_the_lines_is_what_customers_hear(answers):
             assert tried["outcome"] == "asks_for_person"
             continue
         if line.key == "not":
-            assert heard.slug != line.slug and line.slug not in tried["slugs"], f"{line.text!r} reaches {line.slug}"
+            slugs = [found["slug"] for found in answering(tried)]
+            assert heard.slug != line.slug and line.slug not in slugs, f"{line.text!r} reaches {line.slug}"
         else:
             assert heard.slug == line.slug, f"{line.text!r} reaches {heard.slug}, not {line.slug}: {heard.why}"
 
@@ -154,13 +162,14 @@ def checked(folder):
 
 def winner_by_rules(tried):
     """What the rules alone make of a message: a slug, or None for nothing; as a list, empty when it is no use here."""
-    layers = {found["layer"] for found in tried["candidates"]}
-    outcomes = [found["outcome"] for found in tried["candidates"]]
+    candidates = tried["finding"]["candidates"]
+    layers = {found["layer"] for found in candidates}
+    outcomes = [found["outcome"] for found in candidates]
     # What holds in another season counts for `faq check`, and not for customers.
     useless = {"answers the other question", "it is outside its dates"}
     if "exact" in layers or useless & set(outcomes) or tried["outcome"] == "passes_on":
         return []
-    return [next((found["slug"] for found in tried["candidates"] if found["outcome"] == "won"), None)]
+    return [next((found["slug"] for found in candidates if found["outcome"] == "won"), None)]
 
 
 def plant(path, key, texts):

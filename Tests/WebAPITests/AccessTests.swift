@@ -6,7 +6,7 @@ import WebAPI
 /// Every operation, called by everybody who may not.
 @Suite(.timeLimit(.minutes(1))) struct AccessTests {
     private static let customers = Operation.all.filter { $0.caller == .customer }
-    private static let agents = Operation.all.filter { [.agent, .supervisor, .admin].contains($0.caller) }
+    private static let agents = Operation.all.filter { [.agent, .supervisor, .editor, .admin].contains($0.caller) }
     private static let unknown = String(repeating: "A", count: 43)
 
     @Test func withoutAValidCredentialNothingIsDone() async throws {
@@ -79,6 +79,30 @@ import WebAPI
                 method, operation.target(cast.names), operation.body(cast.names), as: identity)
             #expect(answer.status == 403, "\(role): \(answer.text)")
             #expect(answer.code == "forbidden")
+        }
+    }
+
+    @Test func onlyEditorsAndAdminsWorkOnTheFAQ() async throws {
+        let service = try Service()
+        let cast = try await Cast(service)
+        let operations = Operation.all.filter { $0.path.contains("/agent/faq/") }
+        #expect(operations.allSatisfy { $0.caller == .editor })
+        let edition = service.api.workshop.faq.edition
+        for role in [Role.agent, .supervisor] {
+            let identity = try await service.agent("role-\(role.rawValue)", role)
+            for operation in operations {
+                let answer = await service.call(
+                    operation.method, operation.target(cast.names), operation.body(cast.names), as: identity)
+                #expect(answer.status == 403, "\(operation.method) \(operation.path) \(role): \(answer.text)")
+            }
+        }
+        #expect(service.shelf.texts == Service.texts)
+        #expect(service.api.workshop.faq.edition === edition)
+        let admin = try await service.agent("role-admin", .admin)
+        for operation in operations {
+            let answer = await service.call(
+                operation.method, operation.target(cast.names), operation.body(cast.names), as: admin)
+            #expect([200, 404].contains(answer.status), "\(operation.method) \(operation.path): \(answer.text)")
         }
     }
 

@@ -34,7 +34,7 @@ import WebAPI
             switch operation.caller {
             case .everybody: #expect(security.isEmpty)
             case .customer: #expect(security.map { Array($0.keys) } == [["customer"]])
-            case .agent, .supervisor, .admin: #expect(security.map { Array($0.keys) } == [["agent"]])
+            case .agent, .supervisor, .editor, .admin: #expect(security.map { Array($0.keys) } == [["agent"]])
             }
             #expect((contents["requestBody"] != nil) == takesBody(operation), "\(operation.method) \(operation.path)")
         }

@@ -8,6 +8,7 @@ struct Operation: Sendable {
         case customer
         case agent
         case supervisor
+        case editor
         case admin
     }
 
@@ -27,6 +28,7 @@ struct Operation: Sendable {
 
     private static let customer = "/api/v1/customer"
     private static let agent = "/api/v1/agent"
+    private static let faq = agent + "/faq"
     private static let one = customer + "/conversations/{id}"
     private static let desk = agent + "/conversations/{id}"
 
@@ -36,6 +38,8 @@ struct Operation: Sendable {
         Operation("GET", one, by: .customer),
         Operation(
             "POST", one + "/messages", by: .customer, #"{"content":"When are you open?","client_message_id":"m"}"#),
+        Operation(
+            "POST", one + "/messages", by: .customer, #"{"content":"May my cat come?","client_message_id":"n"}"#),
         Operation("POST", one + "/quick-replies/{slug}", by: .customer),
         Operation("POST", one + "/feedback", by: .customer, #"{"message_id":"{message}","helpful":true}"#),
         Operation("POST", one + "/escalate", by: .customer, #"{"reason":"Please."}"#),
@@ -73,6 +77,22 @@ struct Operation: Sendable {
         Operation("POST", agent + "/broadcasts", by: .supervisor, #"{"content":"Back in an hour."}"#),
         Operation("POST", agent + "/realtime/ticket", by: .agent),
 
+        Operation("GET", faq + "/entries", ["since"], by: .editor),
+        Operation("GET", faq + "/files", by: .editor),
+        Operation("GET", faq + "/file", ["path"], by: .editor),
+        Operation("POST", faq + "/check", by: .editor, #"{"files":[{"path":"cat.md","text":"no entry"}]}"#),
+        Operation("POST", faq + "/try", by: .editor, #"{"text":"when are you open","locale":"en"}"#),
+        Operation("POST", faq + "/diff", by: .editor, #"{"files":[{"path":"cat.md","text":"{cat}"}]}"#),
+        Operation("GET", faq + "/unanswered", ["since", "limit"], by: .editor),
+        Operation("GET", faq + "/report", ["since"], by: .editor),
+        Operation("GET", faq + "/why", ["conversation_id", "seq"], by: .editor),
+        Operation(
+            "PUT", faq + "/file", ["path"], by: .editor,
+            #"{"text":"{hours}","version":"{version}","message":"Cats"}"#),
+        Operation(
+            "POST", faq + "/publish", by: .editor, #"{"files":[{"path":"cat.md","text":"{cat}","version":null}]}"#),
+        Operation("GET", faq + "/history", ["after", "limit"], by: .editor),
+
         Operation("GET", one + "/events", ["after", "limit"], by: .customer),
         Operation("POST", one + "/end", by: .customer),
         Operation("POST", one + "/rating", by: .customer, #"{"score":5,"comment":"Good."}"#),
@@ -93,7 +113,16 @@ struct Operation: Sendable {
     /// The path with what stands for its parameters, and a query where it needs one.
     func target(_ names: [String: String]) -> String {
         let reply = path.contains("/canned-replies/") ? names["reply"] : nil
-        return filled(path, reply.map { ["id": $0] } ?? names) + (path.hasSuffix("/search") ? "?q=hello" : "")
+        return filled(path + neededQuery, reply.map { ["id": $0] } ?? names)
+    }
+
+    private var neededQuery: String {
+        switch path.split(separator: "/").last {
+        case "search": "?q=hello"
+        case "file": "?path=opening.md"
+        case "why": "?conversation_id={id}&seq=4"
+        default: ""
+        }
     }
 
     func body(_ names: [String: String]) -> String {

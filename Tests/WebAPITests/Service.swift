@@ -33,34 +33,34 @@ final class Service: Sendable {
     static let secretPlace = "/secret/place/support.db"
 
     /// A small FAQ: one answer, one that a person follows up.
-    static let edition: Edition? = {
-        let files = [
-            "opening.md": """
-            ---
-            slug: opening-hours
-            question: When are you open?
-            quick_reply: 1
-            asks: [what are your hours]
-            ---
-            Every day from **nine to six**.
+    static let texts = [
+        "opening.md": """
+        ---
+        slug: opening-hours
+        question: When are you open?
+        quick_reply: 1
+        asks: [what are your hours]
+        ---
+        Every day from **nine to six**.
 
-            """,
-            "complaint.md": """
-            ---
-            slug: complaint
-            question: I want to complain
-            asks: [this is a complaint]
-            escalate: {reason: complaint, priority: 2}
-            ---
-            I am sorry. A person will look at it.
+        """,
+        "complaint.md": """
+        ---
+        slug: complaint
+        question: I want to complain
+        asks: [this is a complaint]
+        escalate: {reason: complaint, priority: 2}
+        ---
+        I am sorry. A person will look at it.
 
-            """,
-        ]
-        return Loading(
-            files: files.map { SourceFile(path: $0.key, text: $0.value) },
-            on: Day(millisecondsSince1970: dawn.milliseconds)
-        ).edition
-    }()
+        """,
+    ]
+    private static let today = Day(millisecondsSince1970: dawn.milliseconds)
+    static let edition = Loading(
+        files: texts.map { SourceFile(path: $0.key, text: $0.value) }, on: today
+    ).edition
+
+    let shelf = Shelf(texts)
 
     init(
         pages: [WebAPI.Page] = [], edition: Edition? = Service.edition, _ adjust: (inout Settings) -> Void = { _ in }
@@ -78,7 +78,8 @@ final class Service: Sendable {
         let loop = try EventLoop()
         self.loop = loop
         api = API(
-            loop: loop, settings: settings, faq: LiveFAQ(try #require(edition)), pages: pages,
+            loop: loop, settings: settings,
+            workshop: Workshop(LiveFAQ(try #require(edition)), on: shelf) { Self.today }, pages: pages,
             log: { line in world.state.withLock { $0.lines.append(line) } },
             openSwitchboard: { publish in
                 var limits = Switchboard.Limits()

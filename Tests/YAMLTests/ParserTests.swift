@@ -67,7 +67,7 @@ private func position(_ mark: Node.Mark) -> [Int] { [mark.line, mark.column] }
         do {
             _ = try Parser.parse("a: 1\(lineEnd)b: [")
         } catch {
-            #expect(position(error.mark) == [1, 9])
+            #expect(position(error.mark) == [1, 10])
         }
     }
 

@@ -42,7 +42,7 @@ package struct SheetImport: Sendable {
         self.changes = changes.map(\.change)
         var otherErrors: [Diagnostic] = []
         if problems.isEmpty {
-            let loading = Loading(files: Self.folder(files, with: changes.map(\.change)), on: day)
+            let loading = Loading(files: Self.folder(files, with: changes.map(\.change)), on: day, trains: false)
             for diagnostic in loading.diagnostics where diagnostic.severity == .error {
                 guard let (change, row) = changes.first(where: { $0.change.path == diagnostic.place.file }) else {
                     otherErrors.append(diagnostic)

@@ -7,6 +7,8 @@ package final class Edition: Sendable {
     /// By slug, then language.
     package let entries: [Entry]
     package let bot: BotScript
+    /// What stands for the contents of each file it was made of, by its path.
+    package let fileVersions: [String: String]
     /// Where each question and `asks` line stands, by what an exact match compares.
     let lines: [String: [Line]]
     private let bySlug: [String: [Int]]
@@ -21,8 +23,10 @@ package final class Edition: Sendable {
         let place: Place
     }
 
-    init(version: String, entries: [Entry], bot: BotScript) {
+    /// Without a ranking nothing is suggested; see ``trained()``.
+    init(version: String, entries: [Entry], bot: BotScript, fileVersions: [String: String]) {
         self.version = version
+        self.fileVersions = fileVersions
         self.entries = entries.sorted { ($0.slug, $0.language ?? "") < ($1.slug, $1.language ?? "") }
         self.bot = bot
         var lines: [String: [Line]] = [:]
@@ -36,10 +40,25 @@ package final class Edition: Sendable {
             }
         }
         rules = RuleIndex(self.entries, bot)
-        ranking = Ranking(of: self.entries)
+        ranking = Ranking(of: [])
         self.lines = lines
         self.bySlug = bySlug
         openingSlugs = Set(self.entries.lazy.filter { $0.quickReply != nil }.map(\.slug))
+    }
+
+    /// The same edition with a ranker that has learned from it; apart, because it takes longer than all the rest.
+    func trained() -> Edition { Edition(self, Ranking(of: entries)) }
+
+    private init(_ edition: Edition, _ ranking: Ranking) {
+        version = edition.version
+        fileVersions = edition.fileVersions
+        entries = edition.entries
+        bot = edition.bot
+        lines = edition.lines
+        bySlug = edition.bySlug
+        openingSlugs = edition.openingSlugs
+        rules = edition.rules
+        self.ranking = ranking
     }
 
     /// The entry in the language nearest to the locale: its own, that of another country, the folder's own, any.

@@ -37,11 +37,14 @@ struct Ranking: Sendable {
 }
 
 extension Edition {
+    /// How likely an entry must be for the ranker to suggest it, 0 to 1.
+    package var suggestionThreshold: Double { bot.ranker.suggestAbove ?? ranking.suggestionThreshold }
+
     /// What the ranker thinks of a text, the likeliest first; an answer only if nothing else has one.
     func ranked(
         _ text: NormalText, isDecided: Bool, loss: (Entry) -> Candidate.Loss?
     ) -> [Candidate] {
-        let threshold = bot.ranker.suggestAbove ?? ranking.suggestionThreshold
+        let threshold = suggestionThreshold
         var slugs = Set<String>()
         var suggested = 0
         var candidates: [Candidate] = []

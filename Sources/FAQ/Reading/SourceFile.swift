@@ -42,6 +42,13 @@ package struct SourceFile: Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
+    /// Twelve hexadecimal digits that stand for the contents.
+    package var version: String {
+        var fingerprint = Fingerprint()
+        fingerprint.add(bytes)
+        return fingerprint.text
+    }
+
     var isBotScript: Bool { path == BotScript.fileName }
 
     /// The number of the line that ends an entry's front matter.

@@ -43,6 +43,14 @@ package final class Bench {
         return loading
     }
 
+    /// What became of the folder as it is on disk, where it has been looked at here; a publication's own files are.
+    package var known: Loading? {
+        // What cannot be read is told of by whoever loads it then.
+        guard let files = try? shelf.files() else { return nil }
+        let (version, day) = (Loading.version(of: files), today())
+        return loaded.first { $0.loading.version == version && $0.day == day }?.loading
+    }
+
     /// The edition that texts would make; throws ``FolderRefusal/broken(_:)`` when something in it is an error.
     package func edition(with texts: [String: String?]) throws -> Edition {
         let loading = load(try files(with: texts))
@@ -65,13 +73,14 @@ package final class Bench {
         guard conflicts.isEmpty else {
             throw FolderRefusal.changed(conflicts.map { ($0.0.path, byPath[$0.0.path]) })
         }
-        // First as the editor wrote it, so that what is wrong is told by the editor's own lines.
-        let written = load(wanted)
-        guard written.edition != nil else { throw FolderRefusal.broken(written.diagnostics) }
         let texts = Dictionary(zip(edits, laidOut).map { ($0.path, $1) }) { _, last in last }
         let final = try Self.files(present, with: texts)
         let loading = load(final)
-        guard let edition = loading.edition else { throw FolderRefusal.broken(loading.diagnostics) }
+        guard let edition = loading.edition else {
+            // As the editor wrote it, so that what is wrong is told by the editor's own lines.
+            let written = load(wanted)
+            throw FolderRefusal.broken((written.edition == nil ? written : loading).diagnostics)
+        }
         // Loading takes its time, and somebody may have written to the folder meanwhile.
         guard Loading.version(of: try shelf.files()) == Loading.version(of: present) else { return try publish(edits) }
         let different = texts.filter { path, text in byPath[path]?.bytes != text.map { Array($0.utf8) } }

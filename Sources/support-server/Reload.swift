@@ -33,10 +33,12 @@ package struct FAQLoading: Sendable {
     }
 
     /// Lets the folder as it is now answer, or keeps what answers and says why; nil when what answers stays.
+    ///
+    /// `known` is what the folder is loaded as already, if it is.
     @discardableResult
-    package func again(for faq: LiveFAQ, _ log: Log) -> News? {
+    package func again(for faq: LiveFAQ, known: Loading? = nil, _ log: Log) -> News? {
         do {
-            let (loading, took) = try timed()
+            let (loading, took) = try known.map { ($0, .zero) } ?? timed()
             guard let edition = loading.edition else {
                 refuse(loading, for: faq, log)
                 return nil
@@ -120,7 +122,7 @@ package final class Reload: Sendable {
             do {
                 let news = try await workshop.work { [self] bench in
                     isWaiting.withLock { $0 = false }
-                    return loading.again(for: bench.faq, log)
+                    return loading.again(for: bench.faq, known: bench.known, log)
                 }
                 if let news { await tell(news) }
                 return

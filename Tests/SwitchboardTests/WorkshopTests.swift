@@ -153,6 +153,17 @@ import Testing
         #expect(shelf.writes.isEmpty)
     }
 
+    @Test func aPublicationsOwnFilesAreKnownAndOthersAreNot() async throws {
+        try await workshop.work { bench in
+            #expect(bench.known == nil)
+            let edit = FileEdit(path: "hours.md", text: Self.later, readAt: self.version(Self.hours))
+            let published = try bench.publish([edit])
+            #expect(bench.known?.edition === published.edition)
+        }
+        shelf.set("hours.md", Self.hours + "Or later.\n")
+        try await workshop.work { #expect($0.known == nil) }
+    }
+
     @Test func tooMuchWorkIsRefused() async throws {
         let workshop = Workshop(workshop.faq, on: shelf, limit: 1) { Self.today }
         let door = DispatchSemaphore(value: 0)

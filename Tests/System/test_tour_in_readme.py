@@ -85,7 +85,7 @@ def test_the_tour_in_the_readme_shows_what_happens(server, shell):
             server.start()
             # The test's server takes another port each time; the one of `make run` does not.
             shell.run(f"URL={address(server)}; CHAT=$URL/api/v1/customer/conversations/$ID")
-    for text in ("Can I pay with PayPal?", "My cat sat on the kettle", "Hello, Ana here. Is the kettle all right?"):
+    for text in ("Can I pay with PayPal?", "Wher is my pacel?", "Hello, Ana here. I am looking for your parcel."):
         keep_secret(text)
 
 

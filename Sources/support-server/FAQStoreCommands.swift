@@ -54,7 +54,8 @@ extension Subcommand {
         guard !files.contains(where: { $0.path == draft.path }) else {
             throw Failure("\(file) exists and is not overwritten. Choose another slug.", code: .no)
         }
-        let loading = Loading(files: files + [SourceFile(path: draft.path, text: draft.text)], on: .today, trains: false)
+        let loading = Loading(
+            files: files + [SourceFile(path: draft.path, text: draft.text)], on: .today, trains: false)
         guard loading.edition != nil else {
             throw Failure(
                 "With \(file) the folder could not be used; nothing was written.\n\(loading.text(folder: folder))",

@@ -16,16 +16,29 @@ package enum Parser {
         }
         guard let root else { preconditionFailure("no memory for a CommonMark document") }
         defer { cmark_node_free(root) }
-        return try node(root, depth: 1)
+        return try node(root, depth: 1, lines: lines(of: markdown))
     }
 
-    private static func node(_ raw: OpaquePointer, depth: Int) throws(Refusal) -> Node {
-        let line = Int(cmark_node_get_start_line(raw))
+    /// For each line as CommonMark counts them the number of the line as editors do: a lone CR ends one for CommonMark only.
+    private static func lines(of markdown: String) -> [Int] {
+        var lines = [1]
+        var last: UInt8?
+        for byte in markdown.utf8 {
+            if last == UInt8(ascii: "\r"), byte != UInt8(ascii: "\n") { lines.append(lines[lines.count - 1]) }
+            if byte == UInt8(ascii: "\n") { lines.append(lines[lines.count - 1] + 1) }
+            last = byte
+        }
+        return lines
+    }
+
+    private static func node(_ raw: OpaquePointer, depth: Int, lines: [Int]) throws(Refusal) -> Node {
+        let number = Int(cmark_node_get_start_line(raw))
+        let line = lines.indices.contains(number - 1) ? lines[number - 1] : number
         guard depth <= depthLimit else { throw .tooDeep(line: line) }
         var children: [Node] = []
         var child = cmark_node_first_child(raw)
         while let current = child {
-            children.append(try node(current, depth: depth + 1))
+            children.append(try node(current, depth: depth + 1, lines: lines))
             child = cmark_node_next(current)
         }
         let column = Int(cmark_node_get_start_column(raw))

@@ -34,6 +34,13 @@ private func shown(_ node: Node) -> String {
         #expect(root.children[1].children.map(\.line) == [3, 4])
     }
 
+    /// CommonMark ends a line at a lone CR, too, but nobody who counts lines does.
+    @Test func linesAreCountedAsEditorsCountThem() throws {
+        let root = try Parser.parse("a\rb\r\n\r\n- c\r- d\n\r\n***")
+        #expect(root.children.map(\.line) == [1, 3, 5])
+        #expect(root.children[1].children.map(\.line) == [3, 3])
+    }
+
     @Test func depthAndSizeHaveAnEnd() throws {
         #expect(throws: Refusal.tooDeep(line: 2)) {
             try Parser.parse("a\n" + String(repeating: ">", count: 30_000) + " b")

@@ -69,7 +69,9 @@ package struct Bot: Sendable {
         where !slugs.contains(slug) && !followUps.contains(slug) {
             followUps.append(slug)
         }
-        let offered = followUps.compactMap { edition.entry($0, locale: locale) }.filter { isOpen($0, at: moment) }
+        // Who is answered in German goes on in German, whatever the page's language is.
+        let language = answers.lazy.compactMap(\.language).first ?? locale
+        let offered = followUps.compactMap { edition.entry($0, locale: language) }.filter { isOpen($0, at: moment) }
         let answer = answers.count == 1 ? answers[0].answer : Answer(toQuestions: answers)
         let message = BotMessage(
             text: answer.text, rich: answer.rich, slug: slugs.first, secondSlug: slugs.dropFirst().first,

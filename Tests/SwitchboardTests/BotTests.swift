@@ -12,6 +12,7 @@ import Testing
         "a/times.de.md": entry("question: Wie lange?\nmatch:\n  - words: [wann]", "Zwei Tage."),
         "a/costs.md": entry(
             "question: How much?\nfollow_ups: [times, returns]\nmatch:\n  - words: [how much]", "Five."),
+        "a/costs.de.md": entry("question: Wie viel?", "Fünf."),
         "a/returns.md": entry("question: Returns?\nquick_reply: 1", "Yes."),
         "a/broken.md": entry(
             "question: Broken\nescalate: {reason: damage, priority: 4}\nmatch:\n  - words: [broken]", "Sorry."),
@@ -58,7 +59,12 @@ import Testing
         #expect(answer("when")?.text == "Two days.")
         // The question was put in German, whatever the page's language is.
         #expect(answer("wann", locale: "en")?.text == "Zwei Tage.")
-        #expect(answer("how much", locale: "de")?.text == "Five.")
+        #expect(answer("broken", locale: "de")?.text == "Sorry.")
+    }
+
+    @Test func whatIsOfferedUnderAnAnswerIsInItsLanguage() {
+        #expect(answer("wann", locale: "en")?.quickReplies.map(\.question) == ["Wie viel?", "Returns?"])
+        #expect(answer("when", locale: "en")?.quickReplies.map(\.question) == ["How much?", "Returns?"])
     }
 
     @Test func agentsReadInOneLineWhyTheBotSaidIt() {

@@ -190,6 +190,18 @@ def test_the_answer_that_the_readme_writes_is_sound_and_answers(tmp_path):
     assert tried.returncode == 0 and "stoneware" in tried.stdout
 
 
+def test_every_file_the_tour_of_the_code_names_is_there():
+    """Behind the first of a row, a name alone is beside it."""
+    tour = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").split("## Reading order")[1].split("\n## ")[0]
+    rows = [re.findall(r"`([\w/+-]+\.(?:swift|js))`", row) for row in tour.splitlines() if row.startswith("|")]
+    assert sum(map(len, rows)) > 30
+    for row in rows:
+        folder = None
+        for name in row:
+            folder = name.rsplit("/", 1)[0] if "/" in name else folder
+            assert folder and (ROOT / "Sources" / folder / name.rsplit("/", 1)[-1]).is_file(), name
+
+
 def test_every_page_that_a_page_links_to_is_there():
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)

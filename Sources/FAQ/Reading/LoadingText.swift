@@ -10,9 +10,12 @@ extension Loading {
             let count = diagnostics.count { $0.severity == severity }
             return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
-        let entries = edition.map { "\($0.entries.count) entries, version \($0.version), " } ?? ""
+        let entries = edition.map { edition in
+            let count = edition.entries.count
+            return "\(count) \(count == 1 ? "entry" : "entries"), version \(edition.version), "
+        }
         let notes = diagnostics.contains { $0.severity == .note } ? ", \(counted(.note))" : ""
-        return "\(entries)\(counted(.error)), \(counted(.warning))\(notes)"
+        return "\(entries ?? "")\(counted(.error)), \(counted(.warning))\(notes)"
     }
 
     /// The diagnostics as a JSON array.

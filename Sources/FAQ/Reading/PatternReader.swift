@@ -22,6 +22,13 @@ struct PatternReader {
                 "Make two rules of it: any one is enough.")
             return nil
         }
+        // Written by hand it is `\b` between double quotes, and no message has one.
+        guard !text.contains("\u{8}") else {
+            report.error(
+                .badPattern, whole, "the pattern has a backspace: between double quotes `\\b` is one",
+                "Put the pattern between single quotes, where `\\b` is the edge of a word.")
+            return nil
+        }
         let syntax = PatternSyntax(text)
         for refusal in syntax.refusals {
             let place = place(in: node, at: refusal.offset, length: refusal.length)

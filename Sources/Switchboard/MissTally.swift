@@ -35,10 +35,18 @@ package struct MissTally: Sendable {
         self.to = to
     }
 
-    /// Collects everything of a span that an archive has.
-    package init(from: Moment, to: Moment, in workspace: Workspace, of archive: any Archive) throws {
+    /// Collects everything of a span that an archive has. `progress` hears the part done, from 0 to 1.
+    package init(
+        from: Moment, to: Moment, in workspace: Workspace, of archive: any Archive,
+        progress: ((Double) -> Void)? = nil
+    ) throws {
         self.init(from: from, to: to)
-        try archive.misses(in: workspace, from: from, to: to) { add($0) }
+        let span = Double(max(1, to.since(from).milliseconds))
+        try archive.misses(in: workspace, from: from, to: to) { miss in
+            // They come in the order in which their conversations began, so this is near enough.
+            progress?(Double(miss.at.since(from).milliseconds) / span)
+            add(miss)
+        }
     }
 
     package mutating func add(_ miss: Miss) {

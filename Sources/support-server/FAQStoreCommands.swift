@@ -33,7 +33,9 @@ extension Subcommand {
         let isJSON = try arguments.value(of: Options.json)
         let edition = try FAQLoading(of: arguments.value(of: Options.faq)).edition()
         let unanswered = try withStore(arguments) { archive, from, now in
-            let tally = try MissTally(from: from, to: now, in: .default, of: archive)
+            let tally = try withProgress("collecting") {
+                try MissTally(from: from, to: now, in: .default, of: archive, progress: $0)
+            }
             let today = edition.bot.day(at: now.milliseconds)
             return Unanswered(tally, in: edition, on: today, limit: limit)
         }

@@ -6,10 +6,15 @@ struct Folds {
     let features: Int
 
     func train(_ chosen: [Int]) -> (Weighting, LinearModel) {
-        let weighting = Weighting(texts, chosen: chosen, features: features)
-        let training = DualTraining(
-            vectors: chosen.map { weighting.vector(texts[$0]) }, labels: chosen.map { labels[$0] }, entries: entries,
-            features: features)
+        let weighting = Weighting(texts, labels: labels, entries: entries, chosen: chosen, features: features)
+        let vectors = chosen.map { weighting.vector(texts[$0]) }
+        let own = chosen.map { labels[$0] }
+        // With few examples of each, entries learn more when weighed against one another; with many, less, and slowly.
+        if chosen.count < 20 * entries, entries <= 256 {
+            let training = SoftmaxTraining(vectors: vectors, labels: own, entries: entries, features: features)
+            return (weighting, training.model())
+        }
+        let training = DualTraining(vectors: vectors, labels: own, entries: entries, features: features)
         return (weighting, training.model())
     }
 

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What each feature is worth: more, the fewer entries have it, by the logarithm of their share.
 ///
-/// Value: ln((1 + entries) / (1 + entries that have it)) + 1.5, the inverse class frequency of F. Ren, M. G. Sohrab,
+/// Value: ln((1 + entries) / (1 + entries that have it)) + 1.25, the inverse class frequency of F. Ren, M. G. Sohrab,
 /// "Class-indexing-based term weighting for automatic text classification", 2013, made flatter; how often a text has a feature
 /// does not count. Words and pieces are scaled apart, so that each make half of the vector's squared length.
 struct Weighting: Sendable {
@@ -26,7 +26,7 @@ struct Weighting: Sendable {
         unknown = Float(log(total) + Self.floor)
     }
 
-    private static let floor = 1.5
+    private static let floor = 1.25
     private static let shareOfWords: Float = 0.5
 
     func vector(_ text: CountedText) -> SparseVector {

@@ -10,7 +10,8 @@ struct Folds {
         let vectors = chosen.map { weighting.vector(texts[$0]) }
         let own = chosen.map { labels[$0] }
         // With few examples of each, entries learn more when weighed against one another; with many, less, and slowly.
-        if chosen.count < 20 * entries, entries <= 256 {
+        // All the texts decide, not the chosen: confidence is fitted on margins of the same kind as it is used for.
+        if texts.count < 20 * entries, entries <= 256 {
             let training = SoftmaxTraining(vectors: vectors, labels: own, entries: entries, features: features)
             return (weighting, training.model())
         }

@@ -43,10 +43,10 @@ extension Subcommand {
         details: """
             Prints the text as the rules see it, everything that matched and why it won or lost, the time it took and \
             the answer. Without TEXT it asks for one line after the other. With --lines it reads all of standard input \
-            and prints one line for each of its lines: the entry that answers or is suggested first (`-` for none), \
-            the layer that found it, how sure it is, and the text; with --json one object each, for measuring the \
-            engine on any labelled set. Exit code 0: an entry answers, or a person is asked for; 1: the bot does not \
-            know; 3: the folder cannot be used.
+            and prints one line for each of its lines: the entry that answers or is likeliest (`-` for none), what \
+            becomes of the message, the layer, how sure it is, and the text; with --json one object each, for \
+            measuring the engine on any labelled set. Exit code 0: an entry answers, or a person is asked for; 1: the \
+            bot does not know; 3: the folder cannot be used.
             """,
         options: [Options.faq, Options.locale, Options.lines, Options.json],
         examples: [

@@ -21,33 +21,34 @@ extension FAQTrial {
 }
 
 extension FAQTrial {
-    /// What answers, or what is suggested first.
-    private var found: Candidate? {
-        finding.wantsPerson ? nil : finding.answers.first ?? finding.suggestions.first
+    /// What answers; without an answer what the ranker thinks likeliest, whether or not it is sure enough to suggest it.
+    private var likeliest: Candidate? {
+        guard !finding.wantsPerson else { return nil }
+        return finding.answers.first
+            ?? finding.candidates.first { [.lost(.suggested), .lost(.unsure)].contains($0.outcome) }
     }
 
-    /// One line for people and spreadsheets: entry, layer, confidence and text with tabs between them.
+    /// A match by rules or word for word is certain.
+    private var confidence: Double? {
+        likeliest.flatMap { $0.layer == .ranker ? $0.confidence : 1 }
+    }
+
+    /// One line for people and spreadsheets: entry, outcome, layer, confidence and text with tabs between them.
     var line: String {
         let columns = [
-            found?.slug ?? "-", found?.layer.rawValue ?? "-", (confidence ?? 0).formattedFraction, words,
+            likeliest?.slug ?? "-", outcome.word, likeliest?.layer.rawValue ?? "-", (confidence ?? 0).formattedFraction,
+            words,
         ]
         return columns.map { Visible.text($0) }.joined(separator: "\t")
-    }
-
-    /// A match by rules or word for word is certain; with neither it is the likeliest entry's.
-    private var confidence: Double? {
-        let best = found ?? finding.candidates.first { $0.layer == .ranker }
-        return best.flatMap { $0.layer == .ranker ? $0.confidence : 1 }
     }
 
     /// One line for programs that measure the engine.
     var jsonLine: String {
         var writer = JSONWriter()
         writer.object { object in
-            let best = found ?? finding.candidates.first { $0.layer == .ranker }
-            object.member("slug", found?.slug)
-            object.member("layer", found?.layer.rawValue)
-            object.member("score", best.flatMap { $0.score ?? Double($0.characters) })
+            object.member("slug", likeliest?.slug)
+            object.member("layer", likeliest?.layer.rawValue)
+            object.member("score", likeliest.flatMap { $0.score ?? Double($0.characters) })
             object.member("confidence", confidence)
             object.member("outcome", outcome.word)
             object.member("slugs", strings: finding.answers.map(\.slug))

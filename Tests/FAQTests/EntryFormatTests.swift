@@ -75,6 +75,11 @@ import Testing
         }
     }
 
+    /// What is found in a folder; whether a pattern is slow is for the machine to say, and not for the layout.
+    private static func codes(_ loading: Loading) -> [Diagnostic.Code] {
+        loading.diagnostics.map(\.code).filter { $0 != .slowPattern }
+    }
+
     @Test func theShopsOwnFilesKeepTheirMeaning() throws {
         let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
             .appendingPathComponent("../../faq-data").standardized.path
@@ -85,7 +90,7 @@ import Testing
             return SourceFile(path: file.path, text: once)
         }
         let (before, after) = (Loading(files: files, on: Folder.today), Loading(files: laidOut, on: Folder.today))
-        #expect(before.diagnostics.map(\.code) == after.diagnostics.map(\.code))
+        #expect(Self.codes(before) == Self.codes(after))
         let (old, new) = (try #require(before.edition), try #require(after.edition))
         #expect(old.entries.map(\.answer) == new.entries.map(\.answer))
         #expect(old.entries.map(\.asks) == new.entries.map(\.asks))

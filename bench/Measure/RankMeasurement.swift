@@ -22,17 +22,18 @@ struct RankMeasurement {
         }
         let banking = folder.banking()
         if let banking {
-            add(fiveFold(banking))
+            add(crossValidated(banking))
+            add(crossValidated(banking, folds: 20))
             add(few(banking, 10))
             add(few(banking, 5))
             for count in [0, 1, 3, 5, 10] { add(few(banking, count, hasTitles: true)) }
-            add(fiveFold(banking, hasTitles: true))
+            add(crossValidated(banking, hasTitles: true))
             add(size(banking.split(into: 80, of: 6)))
         } else {
             report.printAbsent("banking77/train.csv", in: sets)
         }
         if let clinc = folder.clinc() {
-            add(fiveFold(clinc.train))
+            add(crossValidated(clinc.train))
             add(few(clinc.train, 10))
             add(few(clinc.train, 5))
             add(outside(clinc))
@@ -43,11 +44,14 @@ struct RankMeasurement {
         if isJSON { print(report.json(rows)) }
     }
 
-    /// Five-fold cross-validation, stratified: each question is asked of a ranker that never saw it.
-    private func fiveFold(_ set: RankSet, hasTitles: Bool = false) -> RankRow {
-        let folds = set.folds(5, seed: 7)
-        var row = RankRow(set: set.name + (hasTitles ? ", and titles" : ""), of: set)
-        for fold in 0..<5 {
+    /// Cross-validation, stratified: each question is asked of a ranker that never saw it.
+    ///
+    /// Of twenty folds a ranker learns from 95 % of the examples, which is nearer to what one in use has than 80 %.
+    private func crossValidated(_ set: RankSet, folds count: Int = 5, hasTitles: Bool = false) -> RankRow {
+        let folds = set.folds(count, seed: 7)
+        let name = set.name + (count == 5 ? "" : ", \(count) folds") + (hasTitles ? ", and titles" : "")
+        var row = RankRow(set: name, of: set)
+        for fold in 0..<count {
             let kept = set.examples.indices.filter { folds[$0] != fold }.map { set.examples[$0] }
             let asked = set.examples.indices.filter { folds[$0] == fold }.map { set.examples[$0] }
             ask(asked, of: kept, background: hasTitles ? set.titles : [], into: &row)

@@ -70,7 +70,7 @@ def tell_the_story(browser: Browser, server: Server) -> None:
     expect(customer.log).to_contain_text("Found it!")
     customer.say("oh great, I can go after work")
     expect(agent.log).to_contain_text("after work")
-    expect(customer.log.get_by_text("Read").last).to_be_visible()
+    expect(customer.log.locator(".seen").last).to_be_visible()
     take(agent.page, "desk")
     take(customer.page, "chat-person")
     agent.page.set_viewport_size(phone)

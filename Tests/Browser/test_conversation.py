@@ -37,13 +37,13 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     expect(agent.log).to_contain_text("Third seahorse this month.")
     agent.reply("Hi! Could you tell me your order number?")
     expect(customer.log).to_contain_text("Could you tell me your order number?")
-    expect(agent.log.get_by_text("Read")).to_be_visible()
+    expect(agent.log.locator(".seen")).to_contain_text("Read")
 
     customer.box.press_sequentially("HP")
     expect(agent.log).to_contain_text("is writing")
     customer.say("HP-20418")
     expect(agent.log).to_contain_text("HP-20418")
-    expect(customer.log.get_by_text("Read").last).to_be_visible()
+    expect(customer.log.get_by_role("article").filter(has_text="HP-20418").locator(".seen")).to_contain_text("Read")
     assert "seahorse this month" not in customer.page.content()
 
     agent.close()

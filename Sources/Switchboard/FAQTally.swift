@@ -38,10 +38,9 @@ package struct FAQTally: Sendable {
         progress: ((Double) -> Void)? = nil
     ) throws {
         self.init(from: from, to: to)
-        let span = Double(max(1, to.since(from).milliseconds))
         try archive.faqSteps(in: workspace, from: from, to: to) { steps in
             // They come in the order of their beginnings; one that began before the span counts as begun with it.
-            if let first = steps.first { progress?(max(0, Double(first.at.since(from).milliseconds) / span)) }
+            if let first = steps.first { progress?(first.at.part(from: from, to: to)) }
             add(steps)
         }
     }
@@ -97,5 +96,12 @@ extension FAQTally.Counts {
         unhelpful += helped == false ? 1 : 0
         askedForPerson += sequel.askedForPerson ? 1 : 0
         askedAgain += sequel.askedAgain ? 1 : 0
+    }
+}
+
+extension Moment {
+    /// How much of a span is over at this moment, from 0 to 1.
+    func part(from: Moment, to: Moment) -> Double {
+        min(1, max(0, Double(since(from).milliseconds) / Double(max(1, to.since(from).milliseconds))))
     }
 }

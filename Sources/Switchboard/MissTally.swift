@@ -41,10 +41,9 @@ package struct MissTally: Sendable {
         progress: ((Double) -> Void)? = nil
     ) throws {
         self.init(from: from, to: to)
-        let span = Double(max(1, to.since(from).milliseconds))
         try archive.misses(in: workspace, from: from, to: to) { miss in
             // They come in the order in which their conversations began, so this is near enough.
-            progress?(Double(miss.at.since(from).milliseconds) / span)
+            progress?(miss.at.part(from: from, to: to))
             add(miss)
         }
     }

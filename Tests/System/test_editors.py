@@ -384,9 +384,8 @@ def test_many_editors_at_once_lose_nothing(shop, faq):
     def add(number):
         path = f"many/question-{number}.md"
         text = entry(f"Is this question {number}?", f"It is {number}.")
-        while (done := editors[number].put(path, text, None)).status == 503:
-            time.sleep(float(done.headers["Retry-After"]))
-        return done.status
+        # Half of what may wait for the workshop, so nobody is sent away.
+        return editors[number].put(path, text, None).status
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(add, range(8))) == [200] * 8

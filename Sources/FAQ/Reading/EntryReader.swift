@@ -79,13 +79,7 @@ struct EntryReader {
     /// The number of the line that ends the front matter.
     private func closingFence() -> Int? {
         let top = Place(file: source.path, line: 1, length: max(1, source.line(1).unicodeScalars.count))
-        if let broken = source.broken {
-            report.error(
-                .notUTF8, Place(file: source.path, line: broken.line, column: broken.column),
-                "the line has bytes that are not UTF-8",
-                "Save the file as UTF-8.")
-            return nil
-        }
+        guard report.isText(source) else { return nil }
         guard source.bytes.count <= SourceFile.sizeLimit else {
             report.error(.fileTooLarge, top, "an entry may have \(SourceFile.sizeLimit / 1_024) KiB", "Shorten it.")
             return nil
@@ -105,17 +99,10 @@ struct EntryReader {
 
     private func frontMatter(endingAt fence: Int) -> Fields? {
         let text = source.lines[1..<fence - 1].map { "\($0)\n" }.joined()
-        do {
-            guard let root = try YAML.Parser.parse(text, firstLine: 2) else {
-                report.error(
-                    .missingKey, Place(file: source.path, line: 1, length: 3), "the entry has no question",
-                    "Add `question:` with the words a customer would use.")
-                return nil
-            }
-            return Fields(root, of: "an entry", keys: Self.keys, in: source, report)
-        } catch {
-            report.badYAML(error, in: source)
-            return nil
+        return Fields(text, firstLine: 2, of: "an entry", keys: Self.keys, in: source, report) {
+            report.error(
+                .missingKey, Place(file: source.path, line: 1, length: 3), "the entry has no question",
+                "Add `question:` with the words a customer would use.")
         }
     }
 
@@ -215,13 +202,5 @@ struct WordsReader {
         guard isSound, !groups.isEmpty else { return nil }
         // Each group has just been read alone, and a rule is its groups.
         return try? WordsRule(groups.map(\.text))
-    }
-}
-
-extension Report {
-    func badYAML(_ problem: YAML.SyntaxError, in source: SourceFile) {
-        let place = Place(file: source.path, line: problem.mark.line, column: problem.mark.column)
-        error(
-            .badYAML, place, "the keys cannot be read: \(problem.message)", problem.remedy)
     }
 }

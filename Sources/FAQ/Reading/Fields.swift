@@ -9,6 +9,25 @@ struct Fields {
     private(set) var hasUnknownKeys = false
     private var values: [String: YAML.Node] = [:]
 
+    /// The mapping that a text is, which begins at a line of its file; nil, and reported, when it is none. `whenEmpty`
+    /// reports a text without anything.
+    init?(
+        _ text: String, firstLine: Int, of what: String, keys: [String], in source: SourceFile, _ report: Report,
+        whenEmpty: () -> Void
+    ) {
+        do throws(YAML.SyntaxError) {
+            guard let root = try YAML.Parser.parse(text, firstLine: firstLine) else {
+                whenEmpty()
+                return nil
+            }
+            self.init(root, of: what, keys: keys, in: source, report)
+        } catch {
+            let place = Place(file: source.path, line: error.mark.line, column: error.mark.column)
+            report.error(.badYAML, place, "the keys cannot be read: \(error.message)", error.remedy)
+            return nil
+        }
+    }
+
     /// Nil, and reported, when the node is not a mapping. Keys beside the known ones are reported.
     init?(_ node: YAML.Node, of what: String, keys: [String], in source: SourceFile, _ report: Report) {
         guard case .mapping(let pairs) = node.content else {

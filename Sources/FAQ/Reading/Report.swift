@@ -9,6 +9,15 @@ final class Report {
         for file in files { sources[file.path] = file }
     }
 
+    /// Whether a file is UTF-8; reported when it is not.
+    func isText(_ source: SourceFile) -> Bool {
+        guard let broken = source.broken else { return true }
+        error(
+            .notUTF8, Place(file: source.path, line: broken.line, column: broken.column),
+            "the line has bytes that are not UTF-8", "Save the file as UTF-8.")
+        return false
+    }
+
     func error(_ code: Diagnostic.Code, _ place: Place, _ message: String, _ notes: String...) {
         add(.error, code, place, message, notes)
     }

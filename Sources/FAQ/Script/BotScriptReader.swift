@@ -28,24 +28,12 @@ struct BotScriptReader {
     }
 
     private func root() -> Fields? {
-        if let broken = source.broken {
+        guard report.isText(source) else { return nil }
+        let text = source.lines.joined(separator: "\n")
+        return Fields(text, firstLine: 1, of: "the bot's script", keys: Self.keys, in: source, report) {
             report.error(
-                .notUTF8, Place(file: source.path, line: broken.line, column: broken.column),
-                "the line has bytes that are not UTF-8",
-                "Save the file as UTF-8.")
-            return nil
-        }
-        do {
-            guard let node = try YAML.Parser.parse(source.lines.joined(separator: "\n")) else {
-                report.error(
-                    .missingKey, Place(file: source.path, line: 1), "the file is empty",
-                    "Delete it to have the standard script, or begin with `greeting: Hello!`.")
-                return nil
-            }
-            return Fields(node, of: "the bot's script", keys: Self.keys, in: source, report)
-        } catch {
-            report.badYAML(error, in: source)
-            return nil
+                .missingKey, Place(file: source.path, line: 1), "the file is empty",
+                "Delete it to have the standard script, or begin with `greeting: Hello!`.")
         }
     }
 

@@ -27,8 +27,8 @@ struct Folds {
         var generator = SplitMix64(seed: 2)
         let exampleFold = Self.deal(examples, among: 5, using: &generator)
         let entryFold = Self.deal(entries, among: 10, using: &generator)
-        // Seven hundred questions say enough of five numbers; more would only take time.
-        let rounds = min(5, 2_500 / max(examples, 1) + 1)
+        // Some hundred questions say enough of five numbers; more would only take time, and an editor waits for it.
+        let rounds = min(5, 1_200 / max(examples, 1) + 1)
         var observations: [Calibration.Observation] = []
         for round in 0..<rounds {
             func isOutside(_ entry: Int) -> Bool { entryFold[entry] == round }

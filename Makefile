@@ -25,9 +25,10 @@ bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the
 format: ## format the Swift sources in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests bench
 
-check: ## format, walls between modules, and a build in which warnings are errors
+check: ## format, types of the scripts, walls between modules, and a build in which warnings are errors
 	@scripts/install-packages check
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests bench
+	tsc --project tsconfig.json
 	scripts/check-imports
 	scripts/check-imports --self-test
 	swift build --build-tests --explicit-target-dependency-import-check error

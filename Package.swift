@@ -57,6 +57,7 @@ let package = Package(
         systemModule("CCommonMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
         systemModule("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         systemModule("CUV", pkgConfig: "libuv", apt: "libuv1-dev"),
+        systemModule("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
 
         wrapper("SQLite", ["CSQLite"]),
         wrapper("PCRE", ["CPCRE2"]),
@@ -64,6 +65,7 @@ let package = Package(
         wrapper("CommonMark", ["CCommonMark"]),
         wrapper("Sodium", ["CSodium"]),
         wrapper("WebServer", ["CUV"]),
+        wrapper("Gzip", ["CZlib"]),
 
         module("BotFlow"),
         module("JSON"),
@@ -78,7 +80,9 @@ let package = Package(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
+                "Gzip",
             ],
+            exclude: ["Types"],
             resources: [.embedInCode("Web")],
             swiftSettings: memorySafe),
 
@@ -103,6 +107,7 @@ let package = Package(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),
         tests("WebServerTests", ["WebServer"]),
+        tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",
             ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),

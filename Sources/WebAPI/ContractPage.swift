@@ -16,8 +16,8 @@ struct ContractPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>support-server: the contract</title>
             <link rel="icon" href="/assets/favicon.svg">
-            <link rel="stylesheet" href="/assets/tokens.css">
-            <link rel="stylesheet" href="/assets/base.css">
+            <link rel="stylesheet" href="/assets/shared/tokens.css">
+            <link rel="stylesheet" href="/assets/shared/base.css">
             <link rel="stylesheet" href="/assets/docs.css">
             </head>
             <body class="contract">

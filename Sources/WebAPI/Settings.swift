@@ -23,17 +23,3 @@ package struct Settings: Sendable {
 
     package init() {}
 }
-
-/// A file for browsers, served from memory.
-package struct Page: Sendable {
-    /// Where it is served: `/agent`.
-    package let path: String
-    package let contentType: String
-    package let bytes: [UInt8]
-
-    package init(path: String, contentType: String, bytes: [UInt8]) {
-        self.path = path
-        self.contentType = contentType
-        self.bytes = bytes
-    }
-}

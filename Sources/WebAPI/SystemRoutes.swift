@@ -23,10 +23,10 @@ extension API {
                 .json(OpenAPI(routes: routes, version: api.settings.version).bytes)
             },
             route("/docs", "The contract for people.") { api, _ in
-                API.page(
-                    Page(
-                        path: "/docs", contentType: "text/html; charset=utf-8",
-                        bytes: Array(ContractPage(routes: routes, version: api.settings.version).html.utf8)))
+                Response(
+                    status: 200,
+                    headers: API.headers("text/html; charset=utf-8") + [("Cache-Control", "no-cache")],
+                    body: Array(ContractPage(routes: routes, version: api.settings.version).html.utf8))
             },
             Route(
                 method: "GET", path: realtimePath, tag: .system, summary: "The WebSocket of section 5.",
@@ -83,29 +83,5 @@ extension API {
         return Response(
             status: 200, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
             body: Array(text.utf8))
-    }
-
-    // MARK: Pages
-
-    static func route(for page: Page) -> Route {
-        Route(
-            method: "GET", path: page.path, tag: .system, summary: "", access: .everybody, answer: .plain
-        ) { _, _ in Self.page(page) }
-    }
-
-    /// Strict for every page: nothing inline, nothing from elsewhere, no HTML made from text.
-    private static let contentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-        + "trusted-types 'none'"
-
-    static func page(_ page: Page) -> Response {
-        Response(
-            status: 200,
-            headers: [
-                ("Content-Type", page.contentType), ("Content-Security-Policy", contentPolicy),
-                ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
-                ("Cache-Control", "no-cache"),
-            ], body: page.bytes)
     }
 }

@@ -1,23 +1,20 @@
 /**
  * One conversation as an agent has it open.
  *
- * @typedef {import('./api.js').AgentConversation} AgentConversation
- * @typedef {import('./api.js').Frame} Frame
- * @typedef {import('./api.js').Message} Message
  * @typedef {import('./desk-state.js').Desk} Desk
- * @typedef {import('./outbox.js').Outgoing} Outgoing
+ * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
-import { allMessages } from './api.js';
-import { Feed } from './feed.js';
-import { Outbox } from './outbox.js';
+import { allMessages } from '../shared/api.js';
+import { Feed } from '../shared/feed.js';
+import { Outbox } from '../shared/outbox.js';
 
 const typingLasts = 6_000;
 const typingSaidEvery = 3_000;
 
 export class OpenTalk {
-    /** @type {AgentConversation | null} */
+    /** @type {Wire.AgentConversation | null} */
     conversation = null;
-    /** @type {Map<string, Message>} */
+    /** @type {Map<string, Wire.Message>} */
     messages = new Map();
     /** The customer has read up to here. */
     readByCustomer = 0;
@@ -36,7 +33,7 @@ export class OpenTalk {
     /**
      * @param {string} id
      * @param {Desk} desk
-     * @param {(frame: Frame) => void} onEvent
+     * @param {(frame: Wire.Frame) => void} onEvent
      */
     constructor(id, desk, onEvent) {
         this.id = id;
@@ -72,7 +69,7 @@ export class OpenTalk {
         this.learn(await this.desk.request('GET', `/conversations/${this.id}`));
     }
 
-    /** @param {AgentConversation} conversation */
+    /** @param {Wire.AgentConversation} conversation */
     learn(conversation) {
         // An older answer must not undo what the socket has told since.
         if (conversation.last_seq >= (this.conversation?.last_seq ?? 0)) this.conversation = conversation;
@@ -88,12 +85,12 @@ export class OpenTalk {
         clearTimeout(this.#typingTimer);
     }
 
-    /** @param {Frame} frame */
+    /** @param {Wire.Frame} frame */
     take(frame) {
         this.#feed?.take(frame);
     }
 
-    /** @param {Frame} frame */
+    /** @param {Wire.Frame} frame */
     #apply(frame) {
         const { event, payload } = frame;
         if (payload.conversation) this.learn(payload.conversation);
@@ -106,7 +103,7 @@ export class OpenTalk {
         this.desk.onChange();
     }
 
-    /** @param {Message} message */
+    /** @param {Wire.Message} message */
     #add(message) {
         this.messages.set(message.id, message);
         if (message.sender_type === 'customer') this.showTyping(false);

@@ -1,8 +1,9 @@
 /** The customer's chat on the shop's page: the launcher, the panel, and what is around the log. */
 import { logRows } from './chat-log.js';
 import { CustomerConversation } from './conversation.js';
-import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from './dom.js';
-import { chat as say, initials } from './text.js';
+import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from '../shared/dom.js';
+import { initials } from '../shared/format.js';
+import { chat as say } from './chat-words.js';
 
 const wasOpenKey = 'support.open';
 const phone = matchMedia('(max-width: 520px)');
@@ -61,7 +62,7 @@ function showStrip() {
     const trouble = talk.trouble === 'gone' ? say.gone : talk.trouble;
     const action = (/** @type {string} */ label, /** @type {() => void} */ act) =>
         h('button', { type: 'button', class: 'lk', onclick: act }, label);
-    /** @type {import('./dom.js').Row[]} */
+    /** @type {import('../shared/dom.js').Row[]} */
     const rows = [];
     if (isLost) {
         rows.push({ key: 'lost', state: 0, make: () => h('div', { class: 'strip' }, icon('wifi', 's'),

@@ -1,16 +1,12 @@
 /**
  * The customer's conversation: what is known of it, and what the customer can do with it.
  *
- * @typedef {import('./api.js').Conversation} Conversation
- * @typedef {import('./api.js').Frame} Frame
- * @typedef {import('./api.js').Message} Message
- * @typedef {import('./api.js').QuickQuestion} QuickQuestion
- * @typedef {import('./outbox.js').Outgoing} Outgoing
+ * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
-import { allMessages, makeRequest } from './api.js';
-import { Feed } from './feed.js';
-import { Outbox } from './outbox.js';
-import { Realtime } from './realtime.js';
+import { allMessages, makeRequest } from '../shared/api.js';
+import { Feed } from '../shared/feed.js';
+import { Outbox } from '../shared/outbox.js';
+import { Realtime } from '../shared/realtime.js';
 
 const sessionKey = 'support.session';
 const typingLasts = 6_000;
@@ -19,15 +15,15 @@ const typingSaidEvery = 3_000;
 const placeAskedEvery = 15_000;
 
 export class CustomerConversation {
-    /** @type {Conversation | null} */
+    /** @type {Wire.Conversation | null} */
     conversation = null;
-    /** @type {Map<string, Message>} */
+    /** @type {Map<string, Wire.Message>} */
     messages = new Map();
-    /** @type {QuickQuestion[]} */
+    /** @type {Wire.QuickQuestion[]} */
     openingQuestions = [];
     /** @type {Outbox | null} */
     outbox = null;
-    /** @type {import('./realtime.js').Connection} */
+    /** @type {import('../shared/realtime.js').Connection} */
     connection = 'connecting';
     /** @type {string | null} Who is writing. */
     typist = null;
@@ -103,7 +99,7 @@ export class CustomerConversation {
         this.onChange();
     }
 
-    /** @param {{conversation: Conversation, messages: Message[], quick_questions: QuickQuestion[]}} answer */
+    /** @param {{conversation: Wire.Conversation, messages: Wire.Message[], quick_questions: Wire.QuickQuestion[]}} answer */
     async #enter(answer) {
         let { conversation, messages } = answer;
         // The answer holds the first page at most; a long talk is fetched whole.
@@ -152,7 +148,7 @@ export class CustomerConversation {
         this.#readSaid = 0;
     }
 
-    /** @param {Frame} frame */
+    /** @param {Wire.Frame} frame */
     #receive(frame) {
         const { event, payload } = frame;
         if (frame.seq !== undefined) {
@@ -166,7 +162,7 @@ export class CustomerConversation {
         }
     }
 
-    /** @param {Frame} frame */
+    /** @param {Wire.Frame} frame */
     #apply({ event, payload }) {
         if (payload?.conversation?.id === this.conversation?.id) this.conversation = payload.conversation;
         if (event === 'message.created') this.#add(payload.message);
@@ -177,7 +173,7 @@ export class CustomerConversation {
         this.onChange();
     }
 
-    /** @param {Message | null} message */
+    /** @param {Wire.Message | null} message */
     #add(message) {
         if (!message || message.conversation_id !== this.conversation?.id) return;
         this.messages.set(message.id, message);
@@ -185,7 +181,7 @@ export class CustomerConversation {
         if (message.client_message_id) this.outbox?.drop(message.client_message_id);
     }
 
-    /** @param {import('./realtime.js').Connection} connection */
+    /** @param {import('../shared/realtime.js').Connection} connection */
     #connected(connection) {
         this.connection = connection;
         if (connection === 'live') this.outbox?.flush();
@@ -230,7 +226,7 @@ export class CustomerConversation {
         this.#typingSaidAt = 0;
     }
 
-    /** @param {QuickQuestion} quick */
+    /** @param {Wire.QuickQuestion} quick */
     pick(quick) {
         this.outbox?.add('quick', quick.question, quick.slug);
     }
@@ -259,7 +255,7 @@ export class CustomerConversation {
     }
 
     /**
-     * @param {Message} message
+     * @param {Wire.Message} message
      * @param {boolean} helpful
      */
     async judge(message, helpful) {

@@ -1,60 +1,4 @@
-/**
- * The HTTP side of the contract.
- *
- * @typedef {{id: string, display_name: string}} AgentName
- * @typedef {{slug: string, question: string}} QuickQuestion
- *
- * @typedef {object} Message
- * @property {string} id
- * @property {number} seq
- * @property {string} conversation_id
- * @property {'customer' | 'bot' | 'agent' | 'system'} sender_type
- * @property {string | null} sender_agent_id
- * @property {string | null} sender_name
- * @property {string} kind
- * @property {string} content
- * @property {import('./rich.js').RichNode[] | null} rich
- * @property {{faq_slug?: string | null, quick_replies?: QuickQuestion[], show_talk_to_agent?: boolean, internal?: boolean} | null} metadata
- * @property {string | null} client_message_id
- * @property {string} created_at
- *
- * @typedef {object} Conversation as a customer sees it
- * @property {string} id
- * @property {string} [customer_session_id]
- * @property {'automated' | 'agent' | 'closed'} status
- * @property {'automated' | 'queued' | 'claimed' | 'closed'} phase
- * @property {AgentName | null} agent
- * @property {number | null} queue_position
- * @property {number | null} expected_wait_seconds
- * @property {number} unread_count
- * @property {number} last_seq
- *
- * @typedef {object} AgentConversation a conversation as agents see it
- * @property {string} id
- * @property {{id: string, name: string | null, email: string | null, locale: string | null, online: boolean, page: string | null}} customer
- * @property {'automated' | 'queued' | 'claimed' | 'closed'} phase
- * @property {AgentName | null} agent
- * @property {{reason: string, entry_reason: string | null, remark: string | null, at: string, message_seq: number | null, tried: string[]} | null} escalation
- * @property {number | null} queue_position
- * @property {number | null} wait_seconds
- * @property {number} unread_count
- * @property {{seq: number, sender_type: string, content: string, created_at: string} | null} last_message
- * @property {number} last_seq
- * @property {number | null} rating
- * @property {string} updated_at
- *
- * @typedef {object} Agent
- * @property {string} id
- * @property {string} display_name
- * @property {'online' | 'away' | 'offline'} presence
- * @property {number} max_active_chats
- *
- * @typedef {object} Frame an event, over the socket or from `…/events`
- * @property {string} event
- * @property {any} payload
- * @property {number} [seq]
- * @property {number} [previous_seq]
- */
+/** The HTTP side of the contract. */
 
 /** The server understood and refused, or could not. */
 export class Problem extends Error {
@@ -132,10 +76,10 @@ export function makeRequest(base, credentials) {
  *
  * @param {Request} request
  * @param {string} id
- * @returns {Promise<{conversation: any, messages: Message[]}>}
+ * @returns {Promise<{conversation: any, messages: Wire.Message[]}>}
  */
 export async function allMessages(request, id) {
-    /** @type {Message[]} */
+    /** @type {Wire.Message[]} */
     const messages = [];
     let after = 0;
     for (;;) {

@@ -1,20 +1,19 @@
 /**
  * The rows of a conversation on the desk.
  *
- * @typedef {import('./api.js').AgentConversation} AgentConversation
- * @typedef {import('./api.js').Message} Message
- * @typedef {import('./dom.js').Row} Row
+ * @typedef {import('../shared/dom.js').Row} Row
  * @typedef {import('./open-talk.js').OpenTalk} OpenTalk
- * @typedef {import('./outbox.js').Outgoing} Outgoing
+ * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
-import { h, icon } from './dom.js';
-import { messageNodes } from './rich.js';
-import { desk as say, timeOfDay } from './text.js';
+import { h, icon } from '../shared/dom.js';
+import { messageNodes } from '../shared/rich.js';
+import { timeOfDay } from '../shared/format.js';
+import { desk as say } from './desk-words.js';
 
 /**
  * What agents call a customer.
  *
- * @param {AgentConversation} conversation
+ * @param {Wire.AgentConversation} conversation
  */
 export function nameOf({ customer }) {
     return customer.name || say.guest(customer.id);
@@ -41,8 +40,8 @@ export function talkRows(talk, isCut) {
 /**
  * What the customer and the assistant said up to the escalation, or all of it while nobody has joined.
  *
- * @param {AgentConversation} conversation
- * @param {Message[]} messages
+ * @param {Wire.AgentConversation} conversation
+ * @param {Wire.Message[]} messages
  */
 function beforeJoining({ escalation, phase }, messages) {
     const joined = messages.find((message) => message.sender_type === 'agent' && !message.metadata?.internal)?.seq ?? Infinity;
@@ -57,8 +56,8 @@ function time(moment) {
 }
 
 /**
- * @param {AgentConversation} conversation
- * @param {Message[]} early
+ * @param {Wire.AgentConversation} conversation
+ * @param {Wire.Message[]} early
  * @param {string} title
  * @returns {Row}
  */
@@ -80,8 +79,8 @@ function beforeRow(conversation, early, title) {
 /**
  * The assistant's words between this message and the customer's next one.
  *
- * @param {Message} message
- * @param {Message[]} early
+ * @param {Wire.Message} message
+ * @param {Wire.Message[]} early
  */
 function answerTo(message, early) {
     const next = early.find((one) => one.sender_type === 'customer' && one.seq > message.seq)?.seq ?? Infinity;
@@ -89,8 +88,8 @@ function answerTo(message, early) {
 }
 
 /**
- * @param {Message} message
- * @param {Message | undefined} answer
+ * @param {Wire.Message} message
+ * @param {Wire.Message | undefined} answer
  */
 function exchange(message, answer) {
     const slug = answer?.metadata?.faq_slug;
@@ -101,8 +100,8 @@ function exchange(message, answer) {
 
 /**
  * @param {OpenTalk} talk
- * @param {Message} message
- * @param {Message | undefined} after
+ * @param {Wire.Message} message
+ * @param {Wire.Message | undefined} after
  * @returns {Row}
  */
 function messageRow(talk, message, after) {
@@ -125,7 +124,7 @@ function messageRow(talk, message, after) {
     }
 }
 
-/** @param {Message} message */
+/** @param {Wire.Message} message */
 function note(message) {
     return h('article', { class: 'mm note' }, icon('note'), h('div', null,
         h('p', null, h('b', null, say.noteLabel), ` ${message.content}`),
@@ -133,7 +132,7 @@ function note(message) {
 }
 
 /**
- * @param {Message} message
+ * @param {Wire.Message} message
  * @param {boolean} isLast
  * @param {boolean} isRead
  */

@@ -1,11 +1,12 @@
 /** The agents' page: signing in, the lists, and the conversation that is open. */
-import { Problem } from './api.js';
+import { Problem } from '../shared/api.js';
 import { face, showAges, showLists } from './desk-list.js';
 import { nameOf, talkRows } from './desk-log.js';
 import { Desk } from './desk-state.js';
-import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from './dom.js';
-import { parsedURL } from './rich.js';
-import { desk as say, initials } from './text.js';
+import { announce, batched, fitHeight, h, icon, onSubmit, part, showRows } from '../shared/dom.js';
+import { parsedURL } from '../shared/rich.js';
+import { initials } from '../shared/format.js';
+import { desk as say } from './desk-words.js';
 
 const signInPage = part('sign-in', HTMLElement);
 const deskPage = part('desk', HTMLElement);
@@ -120,7 +121,7 @@ function showTalk() {
 }
 
 /**
- * @param {import('./api.js').AgentConversation} conversation
+ * @param {Wire.AgentConversation} conversation
  * @param {boolean} isMine
  */
 function showHead(conversation, isMine) {
@@ -135,7 +136,7 @@ function showHead(conversation, isMine) {
 }
 
 /**
- * @param {import('./api.js').AgentConversation} conversation
+ * @param {Wire.AgentConversation} conversation
  * @param {boolean} isMine
  */
 function showBar(conversation, isMine) {
@@ -155,7 +156,7 @@ function showBar(conversation, isMine) {
 }
 
 /**
- * @param {import('./api.js').AgentConversation} conversation
+ * @param {Wire.AgentConversation} conversation
  * @param {import('./open-talk.js').OpenTalk} talk
  */
 function showComposer(conversation, talk) {

@@ -1,13 +1,11 @@
 /**
  * The numbered events of one conversation, each applied once, in order, none left out.
- *
- * @typedef {import('./api.js').Frame} Frame
  */
 
 const retryDelay = 2_000;
 
 export class Feed {
-    /** @type {Frame[]} Frames that came while something before them was missing. */
+    /** @type {Wire.Frame[]} Frames that came while something before them was missing. */
     #early = [];
     /** @type {Promise<void> | null} */
     #fetching = null;
@@ -15,8 +13,8 @@ export class Feed {
 
     /**
      * @param {number} seq the number of the last event already held
-     * @param {(after: number) => Promise<{events: Frame[], last_seq: number}>} fetchEvents
-     * @param {(frame: Frame) => void} apply
+     * @param {(after: number) => Promise<{events: Wire.Frame[], last_seq: number}>} fetchEvents
+     * @param {(frame: Wire.Frame) => void} apply
      */
     constructor(seq, fetchEvents, apply) {
         this.seq = seq;
@@ -27,7 +25,7 @@ export class Feed {
     /**
      * Takes a frame from the socket. One seen before is dropped; before one that leaves a gap, what is missing is fetched.
      *
-     * @param {Frame} frame
+     * @param {Wire.Frame} frame
      */
     take(frame) {
         if (this.#accept(frame)) return;
@@ -68,7 +66,7 @@ export class Feed {
     }
 
     /**
-     * @param {Frame} frame
+     * @param {Wire.Frame} frame
      * @param {boolean} [isComplete] whether nothing can be missing before it
      * @returns {boolean} false when something before it is missing
      */

@@ -41,7 +41,7 @@ export function icon(name, size) {
     svg.setAttribute('aria-hidden', 'true');
     svg.setAttribute('focusable', 'false');
     const use = document.createElementNS(svgSpace, 'use');
-    use.setAttribute('href', `/assets/icons.svg#${name}`);
+    use.setAttribute('href', `/assets/shared/icons.svg#${name}`);
     svg.append(use);
     return svg;
 }

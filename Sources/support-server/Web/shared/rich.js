@@ -10,7 +10,7 @@ const tags = { p: 'p', b: 'strong', i: 'em', quote: 'blockquote', br: 'br' };
 const schemes = ['http:', 'https:', 'mailto:', 'tel:'];
 
 /**
- * @param {RichNode[]} blocks
+ * @param {Wire.RichNode[]} blocks
  * @returns {Node[]}
  */
 export function richNodes(blocks) {
@@ -20,7 +20,7 @@ export function richNodes(blocks) {
 /**
  * A message as nodes: its tree if it has one, else its words, a paragraph for each line.
  *
- * @param {{content: string, rich?: RichNode[] | null}} message
+ * @param {{content: string, rich?: Wire.RichNode[] | null}} message
  * @returns {Node[]}
  */
 export function messageNodes(message) {
@@ -29,7 +29,7 @@ export function messageNodes(message) {
 }
 
 /**
- * @param {RichNode} tree
+ * @param {Wire.RichNode} tree
  * @returns {Node}
  */
 function node(tree) {

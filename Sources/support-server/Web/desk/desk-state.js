@@ -1,30 +1,26 @@
 /**
  * The agent's desk: who waits, whose turn is ours, and the conversation that is open.
- *
- * @typedef {import('./api.js').Agent} Agent
- * @typedef {import('./api.js').AgentConversation} AgentConversation
- * @typedef {import('./api.js').Frame} Frame
  */
-import { makeRequest, Problem } from './api.js';
+import { makeRequest, Problem } from '../shared/api.js';
 import { OpenTalk } from './open-talk.js';
-import { Realtime } from './realtime.js';
+import { Realtime } from '../shared/realtime.js';
 
 const tokenKey = 'support.agent.token';
 /** Milliseconds. */
 const refreshDelay = 50;
 
 export class Desk {
-    /** @type {Agent | null} */
+    /** @type {Wire.Agent | null} */
     me = null;
-    /** @type {Map<string, AgentConversation>} In the order of the queue. */
+    /** @type {Map<string, Wire.AgentConversation>} In the order of the queue. */
     waiting = new Map();
     /** @type {Map<string, number>} Since when they wait, by this browser's clock. */
     waitingSince = new Map();
-    /** @type {Map<string, AgentConversation>} */
+    /** @type {Map<string, Wire.AgentConversation>} */
     mine = new Map();
     /** @type {OpenTalk | null} */
     open = null;
-    /** @type {import('./realtime.js').Connection} */
+    /** @type {import('../shared/realtime.js').Connection} */
     connection = 'connecting';
     /** @type {string | null} */
     trouble = null;
@@ -50,7 +46,7 @@ export class Desk {
             const headers = token ? { Authorization: `Bearer ${token}` } : {};
             return headers;
         });
-        /** @type {import('./api.js').Request} */
+        /** @type {import('../shared/api.js').Request} */
         this.request = async (method, path, body) => {
             try {
                 return await request(method, path, body);
@@ -92,7 +88,7 @@ export class Desk {
         this.#forget(false);
     }
 
-    /** @param {Agent} me */
+    /** @param {Wire.Agent} me */
     #begin(me) {
         this.me = me;
         this.#realtime = new Realtime({
@@ -124,7 +120,7 @@ export class Desk {
         this.onSignedOut(isExpired);
     }
 
-    /** @param {import('./realtime.js').Connection} connection */
+    /** @param {import('../shared/realtime.js').Connection} connection */
     #connected(connection) {
         this.connection = connection;
         if (connection === 'live') {
@@ -160,7 +156,7 @@ export class Desk {
     /**
      * Puts a conversation into the list where it belongs now.
      *
-     * @param {AgentConversation} conversation
+     * @param {Wire.AgentConversation} conversation
      */
     #place(conversation) {
         const { id, phase } = conversation;
@@ -178,7 +174,7 @@ export class Desk {
         }
     }
 
-    /** @param {Frame} frame */
+    /** @param {Wire.Frame} frame */
     #receive(frame) {
         const { event, payload } = frame;
         const id = payload?.conversation_id ?? payload?.conversation?.id;
@@ -209,7 +205,7 @@ export class Desk {
     /**
      * What an event means for the lists.
      *
-     * @param {Frame} frame
+     * @param {Wire.Frame} frame
      */
     #note({ event, payload }) {
         if (payload.conversation) this.#place(payload.conversation);

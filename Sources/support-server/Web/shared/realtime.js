@@ -2,7 +2,6 @@
  * One socket that comes back: says hello, notices silence, waits a random while between attempts, and asks by HTTP
  * while no socket can be had.
  *
- * @typedef {import('./api.js').Frame} Frame
  * @typedef {'connecting' | 'live' | 'polling' | 'lost' | 'stopped'} Connection
  */
 
@@ -36,7 +35,7 @@ export class Realtime {
     /**
      * @param {object} options
      * @param {() => object} options.hello the first frame, without its action
-     * @param {(frame: Frame) => void} options.onFrame
+     * @param {(frame: Wire.Frame) => void} options.onFrame
      * @param {(connection: Connection) => void} options.onConnection
      * @param {(code: number) => void} options.onRefused the connection is stopped
      * @param {() => Promise<void>} options.poll fetches what is new
@@ -100,7 +99,7 @@ export class Realtime {
     /** @param {string} text */
     #receive(text) {
         clearTimeout(this.#pongTimer);
-        /** @type {Frame} */
+        /** @type {Wire.Frame} */
         const frame = JSON.parse(text);
         if (frame.event === 'system.connected') {
             clearTimeout(this.#helloTimer);

@@ -1,12 +1,12 @@
 /**
  * The lists of the desk: my chats, and who waits.
  *
- * @typedef {import('./api.js').AgentConversation} AgentConversation
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { nameOf } from './desk-log.js';
-import { h, part, showRows } from './dom.js';
-import { age, desk as say, initials, timeOfDay } from './text.js';
+import { h, part, showRows } from '../shared/dom.js';
+import { age, initials, timeOfDay } from '../shared/format.js';
+import { desk as say } from './desk-words.js';
 
 /** From here on a wait is long, and then too long; milliseconds. */
 const warm = 120_000;
@@ -56,9 +56,9 @@ function empty(words) {
 
 /**
  * @param {Desk} desk
- * @param {AgentConversation} one
+ * @param {Wire.AgentConversation} one
  * @param {boolean} isWaiting
- * @returns {import('./dom.js').Row}
+ * @returns {import('../shared/dom.js').Row}
  */
 function row(desk, one, isWaiting) {
     const isOpen = desk.open?.id === one.id;
@@ -81,7 +81,7 @@ function row(desk, one, isWaiting) {
 /**
  * What it is about, in one line. The system's words, such as the place in the queue, tell an agent nothing.
  *
- * @param {AgentConversation} one
+ * @param {Wire.AgentConversation} one
  */
 function preview({ last_message: last, escalation }) {
     if (last?.sender_type !== 'system' || !escalation) return last?.content ?? '';
@@ -92,7 +92,7 @@ function preview({ last_message: last, escalation }) {
 /**
  * A customer's letters, in a colour of their own, with a dot that tells whether they are here.
  *
- * @param {AgentConversation} one
+ * @param {Wire.AgentConversation} one
  */
 export function face(one) {
     const tone = ['', ' b', ' c', ' d'][parseInt(one.customer.id.slice(-1), 16) % 4];

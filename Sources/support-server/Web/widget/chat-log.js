@@ -1,14 +1,14 @@
 /**
  * The rows of the customer's log.
  *
- * @typedef {import('./api.js').Message} Message
  * @typedef {import('./conversation.js').CustomerConversation} CustomerConversation
- * @typedef {import('./dom.js').Row} Row
- * @typedef {import('./outbox.js').Outgoing} Outgoing
+ * @typedef {import('../shared/dom.js').Row} Row
+ * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
-import { h, icon } from './dom.js';
-import { messageNodes } from './rich.js';
-import { chat as say, initials, timeOfDay } from './text.js';
+import { h, icon } from '../shared/dom.js';
+import { messageNodes } from '../shared/rich.js';
+import { initials, timeOfDay } from '../shared/format.js';
+import { chat as say } from './chat-words.js';
 
 /**
  * @param {CustomerConversation} talk
@@ -30,9 +30,9 @@ export function logRows(talk) {
 
 /**
  * @param {CustomerConversation} talk
- * @param {Message} message
- * @param {Message | undefined} before
- * @param {Message | undefined} after
+ * @param {Wire.Message} message
+ * @param {Wire.Message | undefined} before
+ * @param {Wire.Message | undefined} after
  * @returns {Row}
  */
 function messageRow(talk, message, before, after) {
@@ -60,7 +60,7 @@ function time(moment) {
 }
 
 /**
- * @param {Message} message
+ * @param {Wire.Message} message
  * @param {boolean} isLast
  * @param {boolean} isRead
  */
@@ -73,7 +73,7 @@ function own(message, isLast, isRead) {
 
 /**
  * @param {CustomerConversation} talk
- * @param {Message} message
+ * @param {Wire.Message} message
  * @param {boolean} isFirst
  * @param {boolean | null} judged
  */
@@ -85,7 +85,7 @@ function assistant(talk, message, isFirst, judged) {
 
 /**
  * @param {CustomerConversation} talk
- * @param {Message} message
+ * @param {Wire.Message} message
  * @param {boolean | null} judged
  */
 function judgement(talk, message, judged) {
@@ -97,7 +97,7 @@ function judgement(talk, message, judged) {
 }
 
 /**
- * @param {Message} message
+ * @param {Wire.Message} message
  * @param {boolean} isLast
  */
 function person(message, isLast) {
@@ -172,7 +172,7 @@ function openingRow(talk) {
 
 /**
  * @param {CustomerConversation} talk
- * @param {Message} message
+ * @param {Wire.Message} message
  * @returns {Row[]}
  */
 function chipsRow(talk, message) {

@@ -1,0 +1,35 @@
+/** Times, ages and initials, as all the pages write them. */
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/**
+ * A time of day: `14:02`.
+ *
+ * @param {string} moment
+ */
+export function timeOfDay(moment) {
+    return clock.format(new Date(moment));
+}
+
+/**
+ * How long something has lasted: `0:18`, `6:12`, `2 h 5 min`.
+ *
+ * @param {number} milliseconds
+ */
+export function age(milliseconds) {
+    const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
+    return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/**
+ * The letters in place of a face: `FL` for Freja Lund.
+ *
+ * @param {string} name
+ */
+export function initials(name) {
+    const words = name.trim().split(/\s+/);
+    const letters = words.length > 1 ? [words[0], words[words.length - 1]].map((word) => [...(word ?? '')][0]) : [...name].slice(0, 2);
+    return letters.join('').toUpperCase();
+}

@@ -74,7 +74,10 @@ extension API {
     package func closed(_ socket: WebSocket) async {
         strangers[socket] = nil
         guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
-        if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
+        if !rooms.hasCustomer(in: id) {
+            toldPlaces.forget(id)
+            tellCustomerPresence(in: id, isOnline: false)
+        }
     }
 
     // MARK: Coming in
@@ -222,6 +225,17 @@ extension API {
                 send(TextFrame(frame.bytes), to: member)
             }
         }
+        if side == .customer { tellPlaceNow(waiting.last?.listing.conversation ?? listing.conversation, to: member) }
+    }
+
+    /// The queue moved while the socket was not there, and nothing that it missed says so.
+    private func tellPlaceNow(_ conversation: Conversation, to member: Member) {
+        let queue = switchboard.queue
+        // The customer's other sockets first: they share what counts as told.
+        tellMovedPlaces(in: queue)
+        toldPlaces.tell(conversation, in: queue)
+        guard let position = Queue.Place(of: conversation).flatMap({ queue.position(of: $0) }) else { return }
+        tellPlace(position, in: conversation.id, to: member)
     }
 
     // MARK: What sockets are told

@@ -74,6 +74,7 @@ def desk_samples(samples, server, customer, sockets):
     samples.frame(desk.one("queue.created"))
     samples.answer(f"GET {base}/queue", ana.get("/queue"))
     samples.answer(f"GET {base}/conversations", ana.get("/conversations?assigned=none&limit=1"))
+    samples.frame(sockets(customer.socket()).one("queue.position"))
     samples.answer(f"POST {one}/claim", ana.claim(id))
     samples.problem(409, "claimed_by_another", ben.claim(id))
     samples.frame(chat.one("agent.assigned"))

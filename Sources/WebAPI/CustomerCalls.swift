@@ -47,8 +47,12 @@ extension API {
         let welcome = try await switchboard.start(arrival)
         let id = welcome.listing.conversation.id
         locales.remember(welcome.listing.conversation.locale, of: id)
-        let messages = try await switchboard.read {
-            try $0.events(of: id, after: 0, limit: 200, visibleTo: .customer, messagesOnly: true)
+        let workspace = settings.workspace
+        let (messages, online) = try await switchboard.read {
+            (
+                try $0.events(of: id, after: 0, limit: 200, visibleTo: .customer, messagesOnly: true),
+                try $0.agentsOnline(in: workspace)
+            )
         }
         let session = welcome.usesNewSession && adopted == nil ? fresh.text : claimed
         return .json(
@@ -67,6 +71,9 @@ extension API {
                         for message in messages { list.message(message, in: id, for: .customer) }
                     })
                 answer.member("show_talk_to_agent", welcome.listing.conversation.phase.status == "automated")
+                answer.member(
+                    "availability",
+                    raw: Self.written { $0.availability(availability(agentsOnline: online, at: call.now)) })
             })
     }
 

@@ -37,6 +37,7 @@ def customers_samples(samples, server):
     profile = {"name": "Freja", "email": "freja@example.com"}
     customer = Customer(server, locale="en", page="https://shop.example/lamps", profile=profile)
     samples[f"answer: POST {base}/conversations/start"] = customer.started
+    samples.answer(f"GET {base}/availability", customer.request("GET", "/availability"))
     samples.answer(f"GET {base}/quick-questions", customer.request("GET", "/quick-questions"))
     one = f"{base}/conversations/{{id}}"
     samples.answer(f"GET {one}", customer.get())

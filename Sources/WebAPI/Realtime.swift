@@ -192,13 +192,13 @@ extension API {
         let identity = member.identity
         let side = member.side
         let now = now
-        let (listing, missed) = try await switchboard.read { archive in
+        let excerpt = try await switchboard.read { archive in
             let listing = try archive.listing(id, for: identity, now: now)
-            guard let after else { return (listing, [Recorded]()) }
-            let missed = try archive.events(
-                of: id, after: after, limit: Self.replayLimit + 1, visibleTo: side, messagesOnly: false)
-            return (listing, missed)
+            guard let after else { return Excerpt(listing: listing, events: [], judgements: [:]) }
+            let span = Span(after: after, limit: Self.replayLimit + 1)
+            return try span.read(from: archive, listing, visibleTo: side, messagesOnly: false)
         }
+        let (listing, missed) = (excerpt.listing, excerpt.events)
         // The socket may have gone while the disk was read.
         guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
         member.watching[id] = .live
@@ -210,7 +210,7 @@ extension API {
                     $0.member("last_seq", sent)
                 }
             } else {
-                for frame in frames(of: listing, for: side).frames(missed, after: after) {
+                for frame in frames(of: listing, for: side, excerpt.judgements).frames(missed, after: after) {
                     send(TextFrame(frame.bytes), to: member)
                 }
                 sent = missed.last?.seq ?? sent

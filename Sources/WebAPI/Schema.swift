@@ -153,9 +153,11 @@ enum Schema: String, CaseIterable, Sendable {
         (
             "Conversation",
             "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "
-                + "expected_wait_seconds: integer?, unread_count: integer, last_seq: integer, created_at: time, "
-                + "updated_at: time, closed_at: time?", "customer_session_id: string"
+                + "expected_wait_seconds: integer?, unread_count: integer, agent_read_up_to: integer, last_seq: integer, "
+                + "rating: GivenRating?, created_at: time, updated_at: time, closed_at: time?",
+            "customer_session_id: string"
         ),
+        ("GivenRating", "score: integer, comment: string?", ""),
         (
             "AgentView",
             "id: id, customer: object, status: string, phase: string, assigned_agent_id: id?, agent: object?, "

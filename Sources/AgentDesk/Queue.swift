@@ -48,15 +48,21 @@ package struct Queue: Hashable, Sendable {
     }
 
     private mutating func remove(_ place: Place) {
-        let index = index(of: place)
-        guard let line = lines[place.workspace], index < line.count, line[index] == place else { return }
-        lines[place.workspace]?.remove(at: index)
+        guard let position = position(of: place) else { return }
+        lines[place.workspace]?.remove(at: position - 1)
     }
 
     /// The place from 1 in the line of its own workspace; nil for one that does not wait here.
     package func position(of conversation: Conversation) -> Int? {
         guard let waiting = conversation.phase.queuedWaiting else { return nil }
         return index(of: Place(conversation.id, in: conversation.workspace, waiting)) + 1
+    }
+
+    /// The same of a place; nil when nobody stands there.
+    package func position(of place: Place) -> Int? {
+        let index = index(of: place)
+        guard let line = lines[place.workspace], index < line.count, line[index] == place else { return nil }
+        return index + 1
     }
 
     /// The position that one who joins now would get.
@@ -80,6 +86,14 @@ package struct Queue: Hashable, Sendable {
             if line[middle].isBefore(place) { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension Queue.Place {
+    /// Where a conversation waits; nil for one that does not.
+    package init?(of conversation: Conversation) {
+        guard let waiting = conversation.phase.queuedWaiting else { return nil }
+        self.init(conversation.id, in: conversation.workspace, waiting)
     }
 }
 

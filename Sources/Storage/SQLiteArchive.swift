@@ -90,6 +90,18 @@ extension SQLiteArchive: Archive {
         return events
     }
 
+    package func judgements(of id: ConversationID) throws -> [Int: Bool] {
+        var judgements: [Int: Bool] = [:]
+        // By the index of the few judgements, and not through all events of a long conversation.
+        try database.query(
+            """
+            SELECT json_extract(body, '$.message'), json_extract(body, '$.helpful') FROM events INDEXED BY events_judged
+            WHERE conversation = ?1 AND kind = 'judged' ORDER BY seq
+            """, [.id(id)]
+        ) { row in judgements[row.number(0)] = row.integer(1) != 0 }
+        return judgements
+    }
+
     package func export(
         in workspace: Workspace, from: Moment, to: Moment, _ each: (Listing) throws -> Void
     ) throws {

@@ -20,6 +20,9 @@ package protocol Archive {
         of id: ConversationID, after: Int, limit: Int, visibleTo side: Side, messagesOnly: Bool
     ) throws -> [Recorded]
 
+    /// What the customer said of the bot's messages, by number: whether each helped; the last word counts.
+    func judgements(of id: ConversationID) throws -> [Int: Bool]
+
     /// A page of the desk's list: waiting ones first in the order of the queue, then the others by last activity.
     func page(_ filter: ListFilter, in workspace: Workspace, after cursor: String?, limit: Int) throws -> Page
     /// How many conversations behind each place of the queue were claimed while it waited.

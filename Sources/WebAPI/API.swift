@@ -26,6 +26,7 @@ package actor API {
 
     var rates: Rates
     var rooms = Rooms()
+    var toldPlaces = ToldPlaces()
     var tickets = Tickets()
     var locales = Locales()
     /// Sockets that have yet to say who they are, with their addresses.

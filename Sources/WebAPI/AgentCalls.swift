@@ -106,39 +106,35 @@ extension API {
 
     func agentMessages(_ call: Call) async throws -> Response {
         let span = try Span(call)
-        let (listing, messages) = try await readConversation(call) { archive, listing in
-            (listing, try span.read(from: archive, listing, visibleTo: .agents, messagesOnly: true))
+        let excerpt = try await readConversation(call) { archive, listing in
+            try span.read(from: archive, listing, visibleTo: .agents, messagesOnly: true)
         }
-        return messagesAnswer(listing, messages, next: span.next(messages))
+        return messagesAnswer(excerpt, next: span.next(excerpt.events))
     }
 
-    private func messagesAnswer(_ listing: Listing, _ messages: [Recorded], next: Int?) -> Response {
+    private func messagesAnswer(_ excerpt: Excerpt, next: Int?) -> Response {
         .json(
             JSONWriter.object { answer in
-                answer.member("conversation", raw: Self.written { $0.conversation(agentView(of: listing)) })
-                answer.member(
-                    "messages",
-                    array: { list in
-                        for message in messages { list.message(message, in: listing.conversation.id, for: .agents) }
-                    })
+                answer.member("conversation", raw: Self.written { $0.conversation(agentView(of: excerpt.listing)) })
+                answer.messages(of: excerpt, for: .agents)
                 answer.member("next_after", next)
             })
     }
 
     func agentEvents(_ call: Call) async throws -> Response {
         let span = try Span(call)
-        let (listing, events) = try await readConversation(call) { archive, listing in
-            (listing, try span.read(from: archive, listing, visibleTo: .agents, messagesOnly: false))
+        let excerpt = try await readConversation(call) { archive, listing in
+            try span.read(from: archive, listing, visibleTo: .agents, messagesOnly: false)
         }
-        return eventsAnswer(listing, events, side: .agents, after: span.after)
+        return eventsAnswer(excerpt, side: .agents, after: span.after)
     }
 
     func agentTranscript(_ call: Call) async throws -> Response {
         let format: TranscriptFormat = try Call.word(try call.query("format"), "format") ?? .text
-        let (listing, events) = try await readConversation(call) { archive, listing in
-            (listing, try archive.allEvents(of: listing, visibleTo: .agents))
+        let excerpt = try await readConversation(call) { archive, listing in
+            try archive.wholeExcerpt(of: listing, visibleTo: .agents)
         }
-        return Transcript(listing: listing, events: events, side: .agents).response(format)
+        return Transcript(excerpt: excerpt, side: .agents).response(format)
     }
 
     func search(_ call: Call) async throws -> Response {
@@ -268,11 +264,10 @@ extension API {
         guard let turn = try await switchboard.claimNext(token: token, queueWords: faq.bot.queueWords(at: now)) else {
             return .noContent
         }
-        let id = turn.listing.conversation.id
-        let messages = try await switchboard.read {
-            try $0.events(of: id, after: 0, limit: 200, visibleTo: .agents, messagesOnly: true)
+        let excerpt = try await switchboard.read {
+            try Span.first.read(from: $0, turn.listing, visibleTo: .agents, messagesOnly: true)
         }
-        return messagesAnswer(turn.listing, messages, next: messages.count == 200 ? messages.last?.seq : nil)
+        return messagesAnswer(excerpt, next: Span.first.next(excerpt.events))
     }
 
     func agentRead(_ call: Call) async throws -> Response {

@@ -52,9 +52,9 @@ extension API {
     }
 
     /// `{events, last_seq}`: frames as a socket would have got them.
-    func eventsAnswer(_ listing: Listing, _ events: [Recorded], side: Side, after: Int) -> Response {
-        let frames = frames(of: listing, for: side).frames(events, after: after)
-        let conversation = listing.conversation
+    func eventsAnswer(_ excerpt: Excerpt, side: Side, after: Int) -> Response {
+        let frames = frames(of: excerpt.listing, for: side, excerpt.judgements).frames(excerpt.events, after: after)
+        let conversation = excerpt.listing.conversation
         return .json(
             JSONWriter.object { answer in
                 answer.member("events", array: { list in for frame in frames { list.raw(frame.bytes) } })
@@ -62,7 +62,7 @@ extension API {
             })
     }
 
-    func frames(of listing: Listing, for side: Side) -> Frames {
+    func frames(of listing: Listing, for side: Side, _ judgements: [Int: Bool] = [:]) -> Frames {
         Frames(
             listing: listing, side: side,
             conversation: Self.written {
@@ -71,7 +71,7 @@ extension API {
                 } else {
                     $0.conversation(agentView(of: listing))
                 }
-            })
+            }, judgements: judgements)
     }
 
     func ticketAnswer(for holder: Tickets.Holder) throws -> Response {
@@ -87,10 +87,38 @@ extension API {
     }
 }
 
+/// Some of a conversation's events as they were read together, with what the customer said of the bot's messages.
+struct Excerpt: Sendable {
+    let listing: Listing
+    let events: [Recorded]
+    let judgements: [Int: Bool]
+}
+
+extension JSONWriter {
+    /// The messages of an excerpt as a side sees them.
+    mutating func messages(of excerpt: Excerpt, for side: Side) {
+        member(
+            "messages",
+            array: { list in
+                for recorded in excerpt.events where recorded.event.isMessage {
+                    list.message(recorded, in: excerpt.listing.conversation.id, for: side, excerpt.judgements)
+                }
+            })
+    }
+}
+
 /// The part of a conversation that a request asks for: `?after=&limit=`.
 struct Span: Sendable {
     let after: Int
     let limit: Int
+
+    /// The beginning of a conversation.
+    static let first = Span(after: 0, limit: 200)
+
+    init(after: Int, limit: Int) {
+        self.after = after
+        self.limit = limit
+    }
 
     init(_ call: Call) throws(Problem) {
         let query = try call.query("after", "limit")
@@ -100,9 +128,13 @@ struct Span: Sendable {
 
     func read(
         from archive: any Archive, _ listing: Listing, visibleTo side: Side, messagesOnly: Bool
-    ) throws -> [Recorded] {
-        try archive.events(
-            of: listing.conversation.id, after: after, limit: limit, visibleTo: side, messagesOnly: messagesOnly)
+    ) throws -> Excerpt {
+        let id = listing.conversation.id
+        return Excerpt(
+            listing: listing,
+            events: try archive.events(
+                of: id, after: after, limit: limit, visibleTo: side, messagesOnly: messagesOnly),
+            judgements: try archive.judgements(of: id))
     }
 
     /// Where the next span begins; nil when this one was the last.
@@ -113,14 +145,16 @@ struct Span: Sendable {
 
 extension Archive {
     /// Everything a side may see, a thousand at a time.
-    func allEvents(of listing: Listing, visibleTo side: Side) throws -> [Recorded] {
+    func wholeExcerpt(of listing: Listing, visibleTo side: Side) throws -> Excerpt {
         var events: [Recorded] = []
         while true {
             let more = try self.events(
                 of: listing.conversation.id, after: events.last?.seq ?? 0, limit: 1000, visibleTo: side,
                 messagesOnly: false)
             events += more
-            if more.count < 1000 { return events }
+            guard more.count < 1000 else { continue }
+            return Excerpt(
+                listing: listing, events: events, judgements: try judgements(of: listing.conversation.id))
         }
     }
 }

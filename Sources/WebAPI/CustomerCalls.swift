@@ -47,8 +47,12 @@ extension API {
         let welcome = try await switchboard.start(arrival)
         let id = welcome.listing.conversation.id
         locales.remember(welcome.listing.conversation.locale, of: id)
-        let messages = try await switchboard.read {
-            try $0.events(of: id, after: 0, limit: 200, visibleTo: .customer, messagesOnly: true)
+        let workspace = settings.workspace
+        let (excerpt, online) = try await switchboard.read {
+            (
+                try Span.first.read(from: $0, welcome.listing, visibleTo: .customer, messagesOnly: true),
+                try $0.agentsOnline(in: workspace)
+            )
         }
         let session = welcome.usesNewSession && adopted == nil ? fresh.text : claimed
         return .json(
@@ -61,12 +65,11 @@ extension API {
                     array: {
                         $0.quickReplies(bot.openingReplies(locale: welcome.listing.conversation.locale, at: call.now))
                     })
-                answer.member(
-                    "messages",
-                    array: { list in
-                        for message in messages { list.message(message, in: id, for: .customer) }
-                    })
+                answer.messages(of: excerpt, for: .customer)
                 answer.member("show_talk_to_agent", welcome.listing.conversation.phase.status == "automated")
+                answer.member(
+                    "availability",
+                    raw: Self.written { $0.availability(availability(agentsOnline: online, at: call.now)) })
             })
     }
 
@@ -95,28 +98,23 @@ extension API {
 
     func messages(_ call: Call) async throws -> Response {
         let span = try Span(call)
-        let (listing, messages) = try await read(call) { archive, listing in
-            (listing, try span.read(from: archive, listing, visibleTo: .customer, messagesOnly: true))
+        let excerpt = try await read(call) { archive, listing in
+            try span.read(from: archive, listing, visibleTo: .customer, messagesOnly: true)
         }
-        let id = listing.conversation.id
         return .json(
             JSONWriter.object { answer in
-                answer.member("conversation", raw: Self.written { $0.conversation(view(of: listing)) })
-                answer.member(
-                    "messages",
-                    array: { list in
-                        for message in messages { list.message(message, in: id, for: .customer) }
-                    })
-                answer.member("next_after", span.next(messages))
+                answer.member("conversation", raw: Self.written { $0.conversation(view(of: excerpt.listing)) })
+                answer.messages(of: excerpt, for: .customer)
+                answer.member("next_after", span.next(excerpt.events))
             })
     }
 
     func events(_ call: Call) async throws -> Response {
         let span = try Span(call)
-        let (listing, events) = try await read(call) { archive, listing in
-            (listing, try span.read(from: archive, listing, visibleTo: .customer, messagesOnly: false))
+        let excerpt = try await read(call) { archive, listing in
+            try span.read(from: archive, listing, visibleTo: .customer, messagesOnly: false)
         }
-        return eventsAnswer(listing, events, side: .customer, after: span.after)
+        return eventsAnswer(excerpt, side: .customer, after: span.after)
     }
 
     func transcript(_ call: Call) async throws -> Response {
@@ -124,10 +122,10 @@ extension API {
         guard format != .html else {
             throw Problem(400, .malformed, "“format” is one of text, json.")
         }
-        let (listing, events) = try await read(call) { archive, listing in
-            (listing, try archive.allEvents(of: listing, visibleTo: .customer))
+        let excerpt = try await read(call) { archive, listing in
+            try archive.wholeExcerpt(of: listing, visibleTo: .customer)
         }
-        return Transcript(listing: listing, events: events, side: .customer).response(format)
+        return Transcript(excerpt: excerpt, side: .customer).response(format)
     }
 
     // MARK: Commands

@@ -24,6 +24,10 @@ extension API {
                 answer: .quickQuestions, access: .everybody
             ) { try $0.quickQuestions($1) },
             route(
+                "GET", base + "/availability", "Whether people are there, and how soon they answer.",
+                answer: .availability, access: .everybody
+            ) { try await $0.availability($1) },
+            route(
                 "POST", base + "/conversations/start",
                 "Resumes the session's open conversation, else its last one, else begins one.",
                 body: .start, needsBody: false, answer: .started, access: .everybody

@@ -8,6 +8,8 @@ struct Frames {
     let side: Side
     /// The conversation as this side sees it, written once for all frames.
     let conversation: [UInt8]
+    /// What the customer said of the bot's messages, by number.
+    var judgements: [Int: Bool] = [:]
 
     /// `{event, channel, payload, sent_at, seq, previous_seq}`.
     func frame(_ recorded: Recorded, previous: Int) -> [UInt8] {
@@ -31,7 +33,7 @@ struct Frames {
             case let event where event.isMessage:
                 payload.member("conversation_id", id.description)
                 var message = JSONWriter()
-                message.message(recorded, in: id, for: side)
+                message.message(recorded, in: id, for: side, judgements)
                 payload.member("message", raw: message.bytes)
             default:
                 payload.member("conversation", raw: conversation)

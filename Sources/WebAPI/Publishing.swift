@@ -18,6 +18,7 @@ extension API {
             case .accessChanged: _ = Task.immediate(executorPreference: loop) { await recheckAgents() }
             }
         }
+        tellMovedPlaces(in: switchboard.queue)
     }
 
     private func deliver(_ happening: Happening) {
@@ -30,6 +31,9 @@ extension API {
         }
         let customers = audience.filter { $0.side == .customer }
         let agents = audience.filter { $0.side == .agents }
+        // Before the frames are written: a queue that moves meanwhile is then told once more, and never not at all.
+        let hasMoved = happening.phaseBefore?.queuedWaiting != conversation.phase.queuedWaiting
+        if hasMoved, rooms.hasCustomer(in: conversation.id) { toldPlaces.tell(conversation, in: switchboard.queue) }
         send(happening, to: customers, side: .customer)
         send(happening, to: agents, side: .agents)
         tellQueue(happening)
@@ -66,6 +70,25 @@ extension API {
     func send(_ frame: TextFrame, to member: Member, droppable: Bool = false) {
         member.socket.send(frame, droppable: droppable)
         tallies.framesSent += 1
+    }
+
+    // MARK: To those who wait
+
+    func tellMovedPlaces(in queue: Queue) {
+        for (id, position) in toldPlaces.moved(in: queue) {
+            for member in rooms.watching(id) where member.side == .customer && member.isLive(in: id) {
+                tellPlace(position, in: id, to: member)
+            }
+        }
+    }
+
+    func tellPlace(_ position: Int, in id: ConversationID, to member: Member) {
+        let frame = Frames.frame("queue.position", channel: "conversation:\(id)", at: now) { payload in
+            payload.member("conversation_id", id.description)
+            payload.member("queue_position", position)
+            payload.member("expected_wait_seconds", expectedWait)
+        }
+        send(TextFrame(frame), to: member, droppable: true)
     }
 
     // MARK: To all agents

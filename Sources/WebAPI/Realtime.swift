@@ -74,7 +74,10 @@ extension API {
     package func closed(_ socket: WebSocket) async {
         strangers[socket] = nil
         guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
-        if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
+        if !rooms.hasCustomer(in: id) {
+            toldPlaces.forget(id)
+            tellCustomerPresence(in: id, isOnline: false)
+        }
     }
 
     // MARK: Coming in
@@ -189,13 +192,13 @@ extension API {
         let identity = member.identity
         let side = member.side
         let now = now
-        let (listing, missed) = try await switchboard.read { archive in
+        let excerpt = try await switchboard.read { archive in
             let listing = try archive.listing(id, for: identity, now: now)
-            guard let after else { return (listing, [Recorded]()) }
-            let missed = try archive.events(
-                of: id, after: after, limit: Self.replayLimit + 1, visibleTo: side, messagesOnly: false)
-            return (listing, missed)
+            guard let after else { return Excerpt(listing: listing, events: [], judgements: [:]) }
+            let span = Span(after: after, limit: Self.replayLimit + 1)
+            return try span.read(from: archive, listing, visibleTo: side, messagesOnly: false)
         }
+        let (listing, missed) = (excerpt.listing, excerpt.events)
         // The socket may have gone while the disk was read.
         guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
         member.watching[id] = .live
@@ -207,7 +210,7 @@ extension API {
                     $0.member("last_seq", sent)
                 }
             } else {
-                for frame in frames(of: listing, for: side).frames(missed, after: after) {
+                for frame in frames(of: listing, for: side, excerpt.judgements).frames(missed, after: after) {
                     send(TextFrame(frame.bytes), to: member)
                 }
                 sent = missed.last?.seq ?? sent
@@ -222,6 +225,17 @@ extension API {
                 send(TextFrame(frame.bytes), to: member)
             }
         }
+        if side == .customer { tellPlaceNow(waiting.last?.listing.conversation ?? listing.conversation, to: member) }
+    }
+
+    /// The queue moved while the socket was not there, and nothing that it missed says so.
+    private func tellPlaceNow(_ conversation: Conversation, to member: Member) {
+        let queue = switchboard.queue
+        // The customer's other sockets first: they share what counts as told.
+        tellMovedPlaces(in: queue)
+        toldPlaces.tell(conversation, in: queue)
+        guard let position = Queue.Place(of: conversation).flatMap({ queue.position(of: $0) }) else { return }
+        tellPlace(position, in: conversation.id, to: member)
     }
 
     // MARK: What sockets are told

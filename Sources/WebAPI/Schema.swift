@@ -1,7 +1,7 @@
 /// The bodies of the contract, as JSON Schema (2020-12) in the OpenAPI document.
 enum Schema: String, CaseIterable, Sendable {
-    case quickQuestions, start, started, conversation, customerConversation, customerMessages, customerTurn
-    case messageDraft, deliveryID
+    case quickQuestions, availability, start, started, conversation, customerConversation, customerMessages
+    case customerTurn, messageDraft, deliveryID
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
@@ -27,12 +27,17 @@ enum Schema: String, CaseIterable, Sendable {
     var fields: (needed: String, optional: String)? {
         switch self {
         case .quickQuestions, .conversation, .agentView, .transcript, .plain: nil
+        case .availability:
+            (
+                "is_open: boolean, closes_at: time?, opens_at: time?, agents_online: integer, "
+                    + "expected_wait_seconds: integer?, leave_message_after_seconds: integer?", ""
+            )
         case .start:
             ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: object")
         case .started:
             (
                 "conversation: Conversation, quick_questions: QuickReply[], messages: Message[], "
-                    + "show_talk_to_agent: boolean", ""
+                    + "show_talk_to_agent: boolean, availability: Availability", ""
             )
         case .customerConversation: ("conversation: Conversation", "")
         case .customerMessages:
@@ -148,9 +153,11 @@ enum Schema: String, CaseIterable, Sendable {
         (
             "Conversation",
             "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "
-                + "expected_wait_seconds: integer?, unread_count: integer, last_seq: integer, created_at: time, "
-                + "updated_at: time, closed_at: time?", "customer_session_id: string"
+                + "expected_wait_seconds: integer?, unread_count: integer, agent_read_up_to: integer, last_seq: integer, "
+                + "rating: GivenRating?, created_at: time, updated_at: time, closed_at: time?",
+            "customer_session_id: string"
         ),
+        ("GivenRating", "score: integer, comment: string?", ""),
         (
             "AgentView",
             "id: id, customer: object, status: string, phase: string, assigned_agent_id: id?, agent: object?, "

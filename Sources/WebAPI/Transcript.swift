@@ -11,11 +11,11 @@ enum TranscriptFormat: String, CaseIterable {
 
 /// A conversation to keep: every message one side may see, in order.
 struct Transcript {
-    let listing: Listing
-    let events: [Recorded]
+    let excerpt: Excerpt
     let side: Side
 
-    private var messages: [Recorded] { events.filter { $0.event.isMessage } }
+    private var listing: Listing { excerpt.listing }
+    private var messages: [Recorded] { excerpt.events.filter { $0.event.isMessage } }
     private var id: ConversationID { listing.conversation.id }
 
     func response(_ format: TranscriptFormat) -> Response {
@@ -50,11 +50,7 @@ struct Transcript {
             object.member("conversation_id", id.description)
             object.member("created_at", listing.conversation.createdAt.description)
             object.member("status", listing.conversation.phase.status)
-            object.member(
-                "messages",
-                array: { list in
-                    for message in messages { list.message(message, in: id, for: side) }
-                })
+            object.messages(of: excerpt, for: side)
         }
     }
 

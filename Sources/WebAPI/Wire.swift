@@ -27,7 +27,18 @@ extension JSONWriter {
             object.member("queue_position", view.position)
             object.member("expected_wait_seconds", view.position == nil ? nil : view.expectedWait)
             object.member("unread_count", conversation.unreadForCustomer.count)
+            object.member("agent_read_up_to", conversation.readByAgents)
             object.member("last_seq", conversation.lastSeqForCustomer)
+            if let rating = conversation.rating {
+                object.member(
+                    "rating",
+                    object: {
+                        $0.member("score", rating.score)
+                        $0.member("comment", rating.comment)
+                    })
+            } else {
+                object.member("rating", raw: nil)
+            }
             object.moments(of: conversation)
         }
     }
@@ -108,8 +119,11 @@ extension JSONWriter {
         }
     }
 
-    /// A message; agents also see where the bot's words come from.
-    mutating func message(_ recorded: Recorded, in id: ConversationID, for side: Side) {
+    /// A message; agents also see where the bot's words come from. `judgements` are the customer's, by number; of a
+    /// message that is told live there is none yet.
+    mutating func message(
+        _ recorded: Recorded, in id: ConversationID, for side: Side, _ judgements: [Int: Bool] = [:]
+    ) {
         let event = recorded.event
         object { object in
             object.member("id", MessageID(of: id, seq: recorded.seq, at: recorded.at).description)
@@ -121,19 +135,20 @@ extension JSONWriter {
             object.member("kind", event.kindOnWire)
             object.member("content", event.words ?? "")
             object.member("rich", raw: event.botMessage?.rich)
-            object.member("metadata", object: { $0.metadata(of: event, for: side) })
+            object.member("metadata", object: { $0.metadata(of: event, for: side, helpful: judgements[recorded.seq]) })
             object.member("client_message_id", recorded.clientID)
             object.member("created_at", recorded.at.description)
         }
     }
 
-    private mutating func metadata(of event: Event, for side: Side) {
+    private mutating func metadata(of event: Event, for side: Side, helpful: Bool?) {
         if case .noted = event { member("internal", true) }
         if case .picked(let quickReply) = event { member("faq_slug", quickReply.slug) }
         guard let message = event.botMessage else { return }
         member("faq_slug", message.slug)
         member("quick_replies", array: { $0.quickReplies(message.quickReplies) })
         member("show_talk_to_agent", message.offersPerson)
+        if let helpful { member("helpful", helpful) } else { member("helpful", raw: nil) }
         guard side == .agents else { return }
         member("faq_version", message.edition)
         member("why", message.why)

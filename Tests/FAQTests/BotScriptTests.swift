@@ -49,6 +49,51 @@ import Testing
         #expect(try hours.nextOpen(after: milliseconds(time)) == next)
     }
 
+    @Test(
+        arguments: [
+            ("2026-06-15T06:59:59Z", nil, "2026-06-15T07:00:00Z"),
+            ("2026-06-15T07:00:00Z", "2026-06-15T15:00:00Z", nil),
+            ("2026-06-19T15:00:00Z", nil, "2026-06-22T07:00:00Z"),
+            ("2026-12-23T17:00:00Z", nil, "2027-01-04T08:00:00Z"),
+            // The clock is put forward on Sunday 29 March 2026 and back on Sunday 25 October.
+            ("2026-03-27T17:00:00Z", nil, "2026-03-30T07:00:00Z"),
+            ("2026-10-23T15:00:00Z", nil, "2026-10-26T08:00:00Z"),
+        ] as [(String, String?, String?)])
+    func theNextChangeIsAnInstantInTheShopsZone(time: String, closes: String?, opens: String?) throws {
+        let closed = "2026-12-24, 2026-12-25, 2026-12-28, 2026-12-29, 2026-12-30, 2026-12-31, 2027-01-01"
+        let hours = try #require(
+            bot("hours: {time_zone: Europe/Copenhagen, mon-fri: '09:00-17:00', closed_on: [\(closed)]}").hours)
+        let now = try milliseconds(time)
+        #expect(try hours.closes(after: now) == closes.map { try milliseconds($0) })
+        if let opens { #expect(try hours.opens(after: now) == milliseconds(opens)) }
+    }
+
+    @Test func whatGoesOnOverMidnightClosesOnlyInTheEnd() throws {
+        let night = try #require(bot("hours: {time_zone: UTC, fri: '20:00-24:00', sat: '0:00-4:00, 4:00-5:00'}").hours)
+        #expect(try night.closes(after: milliseconds("2026-06-19T21:00:00Z")) == milliseconds("2026-06-20T05:00:00Z"))
+        let always = try #require(bot("hours: {time_zone: UTC, mon-sun: '0:00-24:00'}").hours)
+        #expect(try always.closes(after: milliseconds("2026-06-19T21:00:00Z")) == nil)
+        let daily = try #require(bot("hours: {time_zone: UTC, mon-sun: '0:00-24:00', closed_on: [2026-06-21]}").hours)
+        #expect(try daily.closes(after: milliseconds("2026-06-19T21:00:00Z")) == milliseconds("2026-06-21T00:00:00Z"))
+        #expect(try daily.opens(after: milliseconds("2026-06-21T21:00:00Z")) == milliseconds("2026-06-22T00:00:00Z"))
+    }
+
+    /// Minute by minute over both changes of the clock: each instant is the first at which people are there, or not.
+    @Test(arguments: ["2026-03-28T20:00:00Z", "2026-10-24T20:00:00Z"])
+    func theInstantsAreTheChangesThemselves(from: String) throws {
+        let hours = try #require(
+            bot("hours: {time_zone: Europe/Copenhagen, mon-sun: '0:30-1:30, 3:30-5:00, 9:00-17:00'}").hours)
+        let start = try milliseconds(from)
+        for minute in 0..<(26 * 60) {
+            let now = start + Int64(minute) * 60_000
+            let isOpen = hours.isOpen(at: now)
+            let change = try #require(isOpen ? hours.closes(after: now) : hours.opens(after: now))
+            #expect(change > now && hours.isOpen(at: change) != isOpen)
+            let quarters = stride(from: now, to: change, by: 15 * 60_000)
+            #expect(quarters.allSatisfy { hours.isOpen(at: $0) == isOpen })
+        }
+    }
+
     @Test func aDayCanHaveSeveralOpeningsAndAWeekCanWrap() throws {
         let hours = try #require(bot("hours: {time_zone: UTC, sat-mon: '9:00-12:00, 13:30-24:00'}").hours)
         #expect(try hours.nextOpen(after: milliseconds("2026-06-15T10:00:00Z")) == "today 13:30")

@@ -22,6 +22,21 @@ struct ArchiveTests {
         }
     }
 
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func theLastWordOnEachMessageOfTheBotCounts(seed: UInt64) throws {
+        let scene = try Scene(seed: seed)
+        try scene.live(through: 150)
+        let archive = try scene.archive()
+        var found = 0
+        for (id, history) in scene.history {
+            var last: [Int: Bool] = [:]
+            for case .judged(let message, let helpful) in history.map(\.event) { last[message] = helpful }
+            #expect(try archive.judgements(of: id) == last)
+            found += last.count
+        }
+        #expect(found > 0)
+    }
+
     @Test func aSnapshotIsOfOneMoment() throws {
         let scene = try Scene(seed: 1)
         let id = try scene.begin()

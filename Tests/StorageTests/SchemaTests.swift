@@ -1,3 +1,4 @@
+import AgentDesk
 import BotFlow
 import Foundation
 import SQLite
@@ -71,6 +72,9 @@ struct SchemaTests {
         let phases = try archive.counts().conversations
         #expect(phases == ["automated": 1, "queued": 1, "claimed": 1, "closed": 1])
         // And it takes what version 1 did not know.
+        for conversation in try store.waiting().map(\.conversation) {
+            #expect(try archive.judgements(of: conversation) == [:])
+        }
         #expect(try store.newestEdition(in: .default) == nil)
         let edition = PublishedEdition(
             version: "1", at: Moment(milliseconds: 1), by: nil, message: nil, changes: [])

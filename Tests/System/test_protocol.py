@@ -37,6 +37,7 @@ def customers_samples(samples, server):
     profile = {"name": "Freja", "email": "freja@example.com"}
     customer = Customer(server, locale="en", page="https://shop.example/lamps", profile=profile)
     samples[f"answer: POST {base}/conversations/start"] = customer.started
+    samples.answer(f"GET {base}/availability", customer.request("GET", "/availability"))
     samples.answer(f"GET {base}/quick-questions", customer.request("GET", "/quick-questions"))
     one = f"{base}/conversations/{{id}}"
     samples.answer(f"GET {one}", customer.get())
@@ -74,6 +75,7 @@ def desk_samples(samples, server, customer, sockets):
     samples.frame(desk.one("queue.created"))
     samples.answer(f"GET {base}/queue", ana.get("/queue"))
     samples.answer(f"GET {base}/conversations", ana.get("/conversations?assigned=none&limit=1"))
+    samples.frame(sockets(customer.socket()).one("queue.position"))
     samples.answer(f"POST {one}/claim", ana.claim(id))
     samples.problem(409, "claimed_by_another", ben.claim(id))
     samples.frame(chat.one("agent.assigned"))

@@ -34,6 +34,7 @@ struct Operation: Sendable {
 
     static let all: [Operation] = [
         Operation("GET", customer + "/quick-questions", ["lang"], by: .everybody),
+        Operation("GET", customer + "/availability", by: .everybody),
         Operation("POST", customer + "/conversations/start", by: .everybody),
         Operation("GET", one, by: .customer),
         Operation(

@@ -5,7 +5,7 @@ enum Schema: String, CaseIterable, Sendable {
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
-    case transfer, close
+    case transfer, close, suggestions, answers
     case cannedReply, cannedReplies, cannedReplyDraft, searchHits, statistics, broadcast, plain
     case faqEntries, faqFiles, faqFile, faqFileDraft, faqPublication, faqPublished, faqDraft, faqChecked, faqQuestion
     case faqTrial, faqComparison, faqDiff, faqUnanswered, faqReport, faqWhy, faqHistory
@@ -74,6 +74,8 @@ enum Schema: String, CaseIterable, Sendable {
         case .queue: ("items: AgentView[], waiting: integer, longest_wait_seconds: integer", "")
         case .transfer: ("agent_id: id", "")
         case .close: ("", "reason: string")
+        case .suggestions: ("message_seq: integer?, answer_above: number, suggestions: Suggestion[]", "")
+        case .answers: ("items: Suggestion[]", "")
         case .cannedReply: ("id: integer, shortcut: string, text: string, shared: boolean", "")
         case .cannedReplies: ("items: CannedReply[]", "")
         case .cannedReplyDraft: ("shortcut: string, text: string", "shared: boolean")
@@ -145,6 +147,7 @@ enum Schema: String, CaseIterable, Sendable {
     /// Objects that stand inside others.
     static let shared: [(name: String, needed: String, optional: String)] = [
         ("QuickReply", "slug: string, question: string", ""),
+        ("Suggestion", "slug: string, title: string, content: string, rich: array, score: number?", ""),
         (
             "Conversation",
             "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "

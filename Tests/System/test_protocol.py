@@ -74,6 +74,9 @@ def desk_samples(samples, server, customer, sockets):
     samples.frame(desk.one("queue.created"))
     samples.answer(f"GET {base}/queue", ana.get("/queue"))
     samples.answer(f"GET {base}/conversations", ana.get("/conversations?assigned=none&limit=1"))
+    suggested = samples.answer(f"GET {one}/suggestions", ana.get(f"/conversations/{id}/suggestions"))
+    del suggested["suggestions"][1:]
+    samples.answer(f"GET {base}/answers", ana.get("/answers?q=cookies&limit=1"))
     samples.answer(f"POST {one}/claim", ana.claim(id))
     samples.problem(409, "claimed_by_another", ben.claim(id))
     samples.frame(chat.one("agent.assigned"))

@@ -55,6 +55,8 @@ struct Operation: Sendable {
         Operation("GET", agent + "/queue", by: .agent),
         Operation("POST", agent + "/queue/claim-next", by: .agent),
         Operation("GET", desk, by: .agent),
+        Operation("GET", desk + "/suggestions", by: .agent),
+        Operation("GET", agent + "/answers", ["q", "lang", "limit"], by: .agent),
         Operation("POST", desk + "/read", by: .agent, #"{"seq":2}"#),
         Operation("POST", desk + "/claim", by: .agent),
         Operation("POST", desk + "/notes", by: .agent, #"{"content":"Between us."}"#),

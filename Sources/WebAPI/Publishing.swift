@@ -136,6 +136,22 @@ extension API {
         }
     }
 
+    /// Which agents look at a conversation, to those who do; each stands there once, however many windows they have.
+    func tellViewers(of id: ConversationID) {
+        let audience = rooms.watching(id).filter { $0.side == .agents && $0.isLive(in: id) }
+        guard !audience.isEmpty else { return }
+        let viewers = Set(audience.compactMap(\.account?.agent)).sorted {
+            ($0.displayName, $0.id) < ($1.displayName, $1.id)
+        }
+        let frame = TextFrame(
+            Frames.frame("conversation.viewers", channel: "conversation:\(id)", at: now) { payload in
+                payload.member("conversation_id", id.description)
+                payload.member(
+                    "agents", array: { list in for viewer in viewers { list.object { $0.identify(viewer) } } })
+            })
+        for member in audience { send(frame, to: member, droppable: true) }
+    }
+
     /// A word to every customer who is connected.
     func announce(_ words: String) {
         let frame = TextFrame(

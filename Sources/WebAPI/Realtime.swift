@@ -73,8 +73,13 @@ extension API {
 
     package func closed(_ socket: WebSocket) async {
         strangers[socket] = nil
-        guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
-        if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
+        guard let member = rooms.dismiss(socket) else { return }
+        switch member.identity {
+        case .customer(_, let id, _):
+            if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
+        case .agent:
+            for id in member.watching.keys { tellViewers(of: id) }
+        }
     }
 
     // MARK: Coming in
@@ -112,7 +117,10 @@ extension API {
             if let conversation {
                 let wasOnline = rooms.hasCustomer(in: conversation)
                 try await watch(conversation, after: hello.after, by: member)
-                if member.side == .customer, !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
+                switch member.side {
+                case .customer: if !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
+                case .agents: tellViewers(of: conversation)
+                }
             }
         } catch {
             // Who is not let in was never here: nobody hears that they have gone.

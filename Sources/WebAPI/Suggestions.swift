@@ -34,7 +34,8 @@ extension API {
                 answer.member("message_seq", words == nil ? nil : newest?.seq)
                 answer.member("answer_above", edition.bot.ranker.answerAbove)
                 answer.member(
-                    "suggestions", array: { list in for suggestion in suggestions ?? [] { list.suggestion(suggestion) } })
+                    "suggestions",
+                    array: { list in for suggestion in suggestions ?? [] { list.suggestion(suggestion) } })
             })
     }
 

@@ -90,7 +90,7 @@ def desk_samples(samples, server, customer, sockets):
     samples.answer(f"GET {one}/events", ana.get(f"/conversations/{id}/events?after={seq - 1}&limit=1"))
 
     desk.send(action="subscribe_conversation", conversation_id=id)
-    desk.one("system.subscribed")
+    samples.frame(desk.one("conversation.viewers"))
     ana.post(f"/conversations/{id}/typing", {"is_typing": True}).expect(204)
     samples.frame(chat.one("agent.typing"))
     chat.send(action="typing", conversation_id=id, is_typing=True)

@@ -110,6 +110,7 @@ import WebAPI
             "queue.claimed": ["conversation_id", "agent"], "agent.presence.changed": ["agent"],
             "customer.presence.changed": ["conversation_id", "online"],
             "agent.typing": ["conversation_id", "is_typing", "display_name"],
+            "conversation.viewers": ["conversation_id", "agents"],
             "customer.typing": ["conversation_id", "is_typing"], "announcement.created": ["content"],
         ]
         let numbered: Set = [

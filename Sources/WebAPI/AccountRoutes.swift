@@ -196,7 +196,9 @@ extension API {
                     "items",
                     array: { list in
                         for colleague in colleagues {
-                            list.agent(colleague.account, activeChats: colleague.activeChats)
+                            list.agent(
+                                switchboard.attendance.shown(colleague.account, at: call.now),
+                                activeChats: colleague.activeChats)
                         }
                     })
             })

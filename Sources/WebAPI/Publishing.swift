@@ -95,8 +95,9 @@ extension API {
     private func tellPresence(of account: Account) async {
         do {
             let active = try await load(of: account)
+            let shown = switchboard.attendance.shown(account, at: now)
             tellAgents(of: account.workspace, "agent.presence.changed") {
-                $0.member("agent", raw: Self.written { $0.agent(account, activeChats: active) })
+                $0.member("agent", raw: Self.written { $0.agent(shown, activeChats: active) })
             }
         } catch {
             // Presence is told, not kept: who looks at the list of colleagues sees it anyway.

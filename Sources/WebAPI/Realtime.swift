@@ -77,7 +77,8 @@ extension API {
         switch member.identity {
         case .customer(_, let id, _):
             if !rooms.hasCustomer(in: id) { tellCustomerPresence(in: id, isOnline: false) }
-        case .agent:
+        case .agent(let account, _):
+            switchboard.attendance.leave(account.id, at: now)
             for id in member.watching.keys { tellViewers(of: id) }
         }
     }
@@ -104,6 +105,7 @@ extension API {
             let identity = try await identify(hello, address: address)
             let member = Member(socket, identity)
             rooms.admit(member)
+            let newcomer = member.account.flatMap { switchboard.attendance.arrive($0.id, at: now) ? $0.id : nil }
             let conversation = hello.conversationId.map { ConversationID($0) ?? .none } ?? member.ownConversation
             send("system.connected", to: socket) { payload in
                 payload.member("role", member.side == .customer ? "customer" : "agent")
@@ -122,9 +124,10 @@ extension API {
                 case .agents: tellViewers(of: conversation)
                 }
             }
+            if let newcomer { await tellAttendance(of: [newcomer]) }
         } catch {
             // Who is not let in was never here: nobody hears that they have gone.
-            _ = rooms.dismiss(socket)
+            if let account = rooms.dismiss(socket)?.account { switchboard.attendance.leave(account.id, at: now) }
             switch error {
             case Denial.unauthenticated: socket.close(code: 4401, reason: "who are you")
             case Denial.notFound: socket.close(code: 4404, reason: "no such conversation")

@@ -82,9 +82,10 @@ enum Schema: String, CaseIterable, Sendable {
         case .searchHits: ("items: object[]", "")
         case .statistics:
             (
-                "from: time, to: time, started: integer, customer_messages: integer, bot: object, escalated: object, "
-                    + "claimed: integer, closed: object, wait_seconds: object, first_reply_seconds: object, "
-                    + "ratings: integer[], helpful: integer, unhelpful: integer, definitions: object", ""
+                "from: time, to: time, started: integer, settled_by_bot: integer, customer_messages: integer, "
+                    + "bot: object, escalated: object, claimed: integer, closed: object, wait_seconds: object, "
+                    + "first_reply_seconds: object, ratings: integer[], helpful: integer, unhelpful: integer, "
+                    + "definitions: object", "buckets: StatisticsBucket[], agents: AgentStatistics[]"
             )
         case .broadcast: ("content: string", "")
         default: faqFields
@@ -167,6 +168,15 @@ enum Schema: String, CaseIterable, Sendable {
             "id: id, seq: integer, conversation_id: id, sender_type: string, sender_agent_id: id?, "
                 + "sender_name: string?, kind: string, content: string, rich: array?, metadata: object, "
                 + "client_message_id: string?, created_at: time", ""
+        ),
+        (
+            "StatisticsBucket",
+            "from: time, started: integer, answered: integer, escalated: integer, claimed: integer, closed: integer", ""
+        ),
+        (
+            "AgentStatistics",
+            "agent: object, claimed: integer, closed: integer, replies: integer, first_reply_seconds: object, "
+                + "ratings: integer[]", ""
         ),
         (
             "Frame",

@@ -28,6 +28,7 @@ extension SQLiteArchive {
         let span: [Value] = [.text(workspace.name), .moment(from), .moment(to)]
         var statistics = Statistics()
         statistics.started = try count(.started, in: span)
+        statistics.settledByBot = try settledByBot(in: span)
         statistics.customerMessages = try count(.said, in: span) + count(.picked, in: span)
         statistics.answered = try count(.answered, in: span)
         statistics.askedBack = try count(.askedBack, in: span)
@@ -36,8 +37,7 @@ extension SQLiteArchive {
         statistics.escalated = try counts(.escalated, by: .reason, in: span)
         statistics.closed = try counts(.closed, by: .closer, in: span)
         for (score, count) in try counts(.rated, by: .score, in: span) {
-            let place = try known(Int(score).flatMap { (1...5).contains($0) ? $0 - 1 : nil }, "score", of: "events")
-            statistics.ratings[place] = count
+            statistics.ratings[try Self.place(ofScore: score)] = count
         }
         // SQLite reads JSON's true and false as 1 and 0.
         let judged = try counts(.judged, by: .helpful, in: span)
@@ -46,6 +46,22 @@ extension SQLiteArchive {
         statistics.waits = try lengths(until: "claimed_at", in: span)
         statistics.firstReplies = try lengths(until: "replied_at", in: span)
         return statistics
+    }
+
+    static func place(ofScore score: String) throws -> Int {
+        try known(Int(score).flatMap { (1...5).contains($0) ? $0 - 1 : nil }, "score", of: "events")
+    }
+
+    /// Whoever was escalated was so after the beginning, so the escalations since the span's are all there are.
+    private func settledByBot(in span: [Value]) throws -> Int {
+        try database.first(
+            """
+            SELECT count(*) FROM conversations
+            WHERE workspace = ?1 AND created_at >= ?2 AND created_at < ?3 AND phase = 'closed' AND id NOT IN (
+                SELECT conversation FROM events WHERE workspace = ?1 AND kind = ?4 AND at >= ?2
+            )
+            """, span + [.text(StoredEvent.Kind.escalated.rawValue)]
+        ) { row in row.number(0) } ?? 0
     }
 
     private func count(_ kind: StoredEvent.Kind, in span: [Value]) throws -> Int {

@@ -12,10 +12,13 @@ extension Switchboard {
             let expiresAt = ledger.now.advanced(by: lifetime)
             try ledger.store.removeTokens(expiredBy: ledger.now)
             try ledger.store.save(token: token, of: id, expiresAt: expiresAt, at: ledger.now)
+            let wasGone = ledger.attendance.see(id, at: ledger.now)
             if account.presence == .offline {
                 try ledger.set(.online, of: &account)
-                try ledger.route(in: account.workspace, queueWords)
+            } else if wasGone {
+                ledger.tell(.presenceChanged(account))
             }
+            try ledger.route(in: account.workspace, queueWords)
             return (account, expiresAt)
         }
     }
@@ -30,6 +33,19 @@ extension Switchboard {
         }
     }
 
+    /// Tells colleagues that agents have come or gone, and gives those who have come what waits.
+    package func tellAttendance(of agents: [AgentID], queueWords: QueueWords) async throws {
+        try await write { ledger in
+            for agent in agents {
+                // Who chose to be offline was so before, and is.
+                guard let account = try ledger.store.account(agent), account.presence != .offline else { continue }
+                ledger.tell(.presenceChanged(account))
+                try ledger.route(in: account.workspace, queueWords)
+            }
+        }
+    }
+
+    /// Keeps what an agent chose to be; it is shown while they are there.
     package func setPresence(
         _ presence: Presence, token: SecretHash, queueWords: QueueWords
     ) async throws -> Account {

@@ -32,6 +32,10 @@ package protocol Archive {
     /// Messages with all the words of `query`, the best first.
     func search(_ query: String, in workspace: Workspace, limit: Int) throws -> [SearchHit]
     func statistics(in workspace: Workspace, from: Moment, to: Moment) throws -> Statistics
+    /// What happened in each part of a span of time; the parts are `length` long and begin with the span.
+    func buckets(in workspace: Workspace, from: Moment, to: Moment, of length: Duration) throws -> [Statistics.Bucket]
+    /// What each agent did in a span of time; only those who did something.
+    func agentStatistics(in workspace: Workspace, from: Moment, to: Moment) throws -> [AgentID: AgentStatistics]
     /// Conversations begun in a span of time, the oldest first, one call each.
     func export(in workspace: Workspace, from: Moment, to: Moment, _ each: (Listing) throws -> Void) throws
     func counts() throws -> StoreCounts
@@ -105,29 +109,6 @@ package struct SearchHit: Sendable {
         self.recorded = recorded
         self.snippet = snippet
     }
-}
-
-/// What happened in a span of time; each count is of events in it.
-package struct Statistics: Hashable, Sendable {
-    package var started = 0
-    package var customerMessages = 0
-    package var answered = 0
-    package var askedBack = 0
-    package var missed = 0
-    /// Escalations by their reason's stored word.
-    package var escalated: [String: Int] = [:]
-    package var claimed = 0
-    package var closed: [String: Int] = [:]
-    /// From an escalation to the claim that followed, in milliseconds, of escalations that were claimed in the span.
-    package var waits: [Int] = []
-    /// From an escalation to the first words of an agent, in milliseconds.
-    package var firstReplies: [Int] = []
-    /// How many ratings of 1, 2, 3, 4 and 5.
-    package var ratings = [0, 0, 0, 0, 0]
-    package var helpful = 0
-    package var unhelpful = 0
-
-    package init() {}
 }
 
 /// How much the store holds.

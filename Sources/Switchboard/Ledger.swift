@@ -13,6 +13,7 @@ package final class Ledger {
     private(set) var publications: [Publication] = []
 
     private let settings: Settings
+    let attendance: Attendance
     private var known: [ConversationID: Listing] = [:]
     private var touched: Set<ConversationID> = []
 
@@ -31,9 +32,10 @@ package final class Ledger {
         }
     }
 
-    init(store: any Switchboard.Store, _ settings: Settings) throws {
+    init(store: any Switchboard.Store, _ settings: Settings, _ attendance: Attendance) throws {
         self.store = store
         self.settings = settings
+        self.attendance = attendance
         now = settings.clock()
         queue = Queue(try store.waiting())
     }
@@ -154,11 +156,12 @@ package final class Ledger {
         try store.save(listing.customer, at: now)
     }
 
-    /// Gives waiting conversations to agents who have room, when routing is automatic.
+    /// Gives waiting conversations to agents who are there and have room, when routing is automatic.
     package func route(in workspace: Workspace, _ queueWords: QueueWords) throws {
         guard settings.routing == .auto else { return }
         while let next = queue.next(in: workspace),
-            let account = settings.routing.choose(among: try store.colleagues(in: workspace))
+            let account = settings.routing.choose(
+                among: try store.colleagues(in: workspace).filter { attendance.has($0.account.id, at: now) })
         {
             _ = try perform(.clock(.assign(account.agent)), in: next, queueWords: queueWords)
         }

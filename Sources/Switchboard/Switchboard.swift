@@ -37,6 +37,8 @@ package final class Switchboard: Sendable {
     private let counters: Counters
     /// The queue as it is on disk, for whoever reads.
     private let board: Board
+    /// Which agents are there.
+    package let attendance: Attendance
 
     /// Opens the store twice over, for writing and for reading, each on the thread that uses it.
     ///
@@ -50,14 +52,17 @@ package final class Switchboard: Sendable {
         let inbox = Inbox<Job>(limit: limits.waiting)
         let counters = Counters()
         let board = Board()
+        let attendance = Attendance()
         self.inbox = inbox
         self.counters = counters
         self.board = board
+        self.attendance = attendance
         readers = Crew(named: "reader", count: limits.readers, limit: limits.waitingReads, tool: archive)
         students = Crew(named: "student", count: 1, limit: limits.waitingStudies, tool: archive)
         writer = Worker(named: "writer") {
             var writer = Writer(
-                settings: settings, limits: limits, counters: counters, board: board, store: store, publish: publish)
+                settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
+                store: store, publish: publish)
             while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck.seconds) {
                 writer.settle(jobs)
             }

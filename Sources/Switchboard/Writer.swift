@@ -14,6 +14,7 @@ struct Writer {
     let limits: Switchboard.Limits
     let counters: Counters
     let board: Board
+    let attendance: Attendance
     let store: @Sendable () throws -> any Switchboard.Store
     let publish: @Sendable ([Publication]) -> Void
 
@@ -24,7 +25,7 @@ struct Writer {
     private var lastForeignCheck = ContinuousClock.now
 
     init(
-        settings: Ledger.Settings, limits: Switchboard.Limits, counters: Counters, board: Board,
+        settings: Ledger.Settings, limits: Switchboard.Limits, counters: Counters, board: Board, attendance: Attendance,
         store: @escaping @Sendable () throws -> any Switchboard.Store,
         publish: @escaping @Sendable ([Publication]) -> Void
     ) {
@@ -32,6 +33,7 @@ struct Writer {
         self.limits = limits
         self.counters = counters
         self.board = board
+        self.attendance = attendance
         self.store = store
         self.publish = publish
         open()
@@ -86,7 +88,7 @@ struct Writer {
         if let lastTry, ContinuousClock.now - lastTry < limits.reopenAfter { return }
         lastTry = ContinuousClock.now
         do {
-            let ledger = try Ledger(store: try store(), settings)
+            let ledger = try Ledger(store: try store(), settings, attendance)
             // Reading may go well where writing does not, so a file that failed must show that it takes writes.
             if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
             hasFailed = false

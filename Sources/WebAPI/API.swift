@@ -68,7 +68,10 @@ package actor API {
                     self.assumeIsolated { api in _ = Task.immediate(executorPreference: loop) { await work(api) } }
                 })
         }
-        every(settings.sweepInterval) { await $0.sweep() }
+        every(settings.sweepInterval) {
+            await $0.sweep()
+            await $0.noticeWhoHasGone()
+        }
         every(.seconds(15)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
     }
@@ -92,6 +95,32 @@ package actor API {
             expectedWait = waits.count < 3 ? nil : Int(waits.sorted()[waits.count / 2].milliseconds / 1000)
         } catch {
             log(LogLine(.warning, "sweep.failed", [("error", "\(error)")]))
+        }
+    }
+}
+
+// MARK: Who is there
+
+extension API {
+    /// Notes that the agent who calls is there; a token that does not hold is for the call itself to refuse.
+    private func notice(_ call: Call) async throws {
+        let (token, now) = (try call.token(), call.now)
+        guard let account = try await switchboard.read({ try $0.account(of: token, at: now) }) else { return }
+        if switchboard.attendance.see(account.id, at: now) { await tellAttendance(of: [account.id]) }
+    }
+
+    /// Tells colleagues of agents who have gone without a word.
+    package func noticeWhoHasGone() async {
+        let gone = switchboard.attendance.takeGone(at: now)
+        if !gone.isEmpty { await tellAttendance(of: gone) }
+    }
+
+    func tellAttendance(of agents: [AgentID]) async {
+        do {
+            try await switchboard.tellAttendance(of: agents, queueWords: faq.bot.queueWords(at: now))
+        } catch {
+            // Who looks at the list of colleagues sees it anyway.
+            log(LogLine(.warning, "presence.failed", [("error", "\(error)")]))
         }
     }
 }
@@ -120,6 +149,7 @@ extension API: WebService {
                 case .found(let route, let parameters):
                     operation = route.operationID
                     let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
+                    if route.access == .agent { try await notice(call) }
                     response = try await route.handler(self, call)
                 case .otherMethods(let methods):
                     throw Problem(

@@ -46,7 +46,7 @@ extension API {
                 try await $0.changeCannedReply($1)
             },
             route("DELETE", "/canned-replies/{id}", "Removes one.") { try await $0.removeCannedReply($1) },
-            route("GET", "/stats", "Counts, with what they count.", query: ["from", "to"], answer: .statistics) {
+            route("GET", "/stats", "Counts, with what they count.", query: ["from", "to", "by"], answer: .statistics) {
                 try await $0.statistics($1)
             },
             route(
@@ -196,7 +196,9 @@ extension API {
                     "items",
                     array: { list in
                         for colleague in colleagues {
-                            list.agent(colleague.account, activeChats: colleague.activeChats)
+                            list.agent(
+                                switchboard.attendance.shown(colleague.account, at: call.now),
+                                activeChats: colleague.activeChats)
                         }
                     })
             })

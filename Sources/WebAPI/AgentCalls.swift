@@ -21,7 +21,8 @@ extension API {
         }
     }
 
-    private func readConversation<Answer: Sendable>(
+    /// Reads a conversation as an agent of its workspace.
+    func readConversation<Answer: Sendable>(
         _ call: Call, _ body: @escaping @Sendable (any Archive, Listing) throws -> Answer
     ) async throws -> Answer {
         let token = try call.token()

@@ -40,6 +40,14 @@ extension API {
             route(
                 "GET", one + "/events", "Everything that happened.", query: ["after", "limit"], answer: .events
             ) { try await $0.agentEvents($1) },
+            route(
+                "GET", one + "/suggestions", "What the FAQ has for the customer's newest message.",
+                answer: .suggestions
+            ) { try await $0.suggestions($1) },
+            route(
+                "GET", base + "/answers", "Answers of the FAQ, for a reply.", query: ["q", "lang", "limit"],
+                answer: .answers
+            ) { try await $0.answers($1) },
             command("claim", "Takes the conversation; exactly one wins.", .claim),
             route(
                 "POST", one + "/messages", "Replies; claims a queued one.", body: .messageDraft, answer: .agentReply

@@ -32,11 +32,13 @@ extension API {
             if let after = frame.after?.value, after < 0 { throw Problem(invalid: "/after", "Numbers begin at 1.") }
             try await watch(id, after: frame.after?.value, by: member)
             send("system.subscribed", to: member.socket) { $0.member("conversation_id", id.description) }
+            if member.side == .agents { tellViewers(of: id) }
         case "unsubscribe_conversation":
             let id = try conversation(of: frame)
             member.watching[id] = nil
             rooms.leave(id, member.socket)
             send("system.unsubscribed", to: member.socket) { $0.member("conversation_id", id.description) }
+            if member.side == .agents { tellViewers(of: id) }
         case "typing":
             guard let isTyping = frame.isTyping else { throw Problem(invalid: "/is_typing", "This field is needed.") }
             let id = try watchedConversation(of: frame, member)

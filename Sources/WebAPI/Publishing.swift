@@ -118,8 +118,9 @@ extension API {
     private func tellPresence(of account: Account) async {
         do {
             let active = try await load(of: account)
+            let shown = switchboard.attendance.shown(account, at: now)
             tellAgents(of: account.workspace, "agent.presence.changed") {
-                $0.member("agent", raw: Self.written { $0.agent(account, activeChats: active) })
+                $0.member("agent", raw: Self.written { $0.agent(shown, activeChats: active) })
             }
         } catch {
             // Presence is told, not kept: who looks at the list of colleagues sees it anyway.
@@ -157,6 +158,22 @@ extension API {
             $0.member("conversation_id", id.description)
             $0.member("online", isOnline)
         }
+    }
+
+    /// Which agents look at a conversation, to those who do; each stands there once, however many windows they have.
+    func tellViewers(of id: ConversationID) {
+        let audience = rooms.watching(id).filter { $0.side == .agents && $0.isLive(in: id) }
+        guard !audience.isEmpty else { return }
+        let viewers = Set(audience.compactMap(\.account?.agent)).sorted {
+            ($0.displayName, $0.id) < ($1.displayName, $1.id)
+        }
+        let frame = TextFrame(
+            Frames.frame("conversation.viewers", channel: "conversation:\(id)", at: now) { payload in
+                payload.member("conversation_id", id.description)
+                payload.member(
+                    "agents", array: { list in for viewer in viewers { list.object { $0.identify(viewer) } } })
+            })
+        for member in audience { send(frame, to: member, droppable: true) }
     }
 
     /// A word to every customer who is connected.

@@ -73,10 +73,15 @@ extension API {
 
     package func closed(_ socket: WebSocket) async {
         strangers[socket] = nil
-        guard let member = rooms.dismiss(socket), case .customer(_, let id, _) = member.identity else { return }
-        if !rooms.hasCustomer(in: id) {
+        guard let member = rooms.dismiss(socket) else { return }
+        switch member.identity {
+        case .customer(_, let id, _):
+            guard !rooms.hasCustomer(in: id) else { break }
             toldPlaces.forget(id)
             tellCustomerPresence(in: id, isOnline: false)
+        case .agent(let account, _):
+            switchboard.attendance.leave(account.id, at: now)
+            for id in member.watching.keys { tellViewers(of: id) }
         }
     }
 
@@ -102,6 +107,7 @@ extension API {
             let identity = try await identify(hello, address: address)
             let member = Member(socket, identity)
             rooms.admit(member)
+            let newcomer = member.account.flatMap { switchboard.attendance.arrive($0.id, at: now) ? $0.id : nil }
             let conversation = hello.conversationId.map { ConversationID($0) ?? .none } ?? member.ownConversation
             send("system.connected", to: socket) { payload in
                 payload.member("role", member.side == .customer ? "customer" : "agent")
@@ -115,11 +121,15 @@ extension API {
             if let conversation {
                 let wasOnline = rooms.hasCustomer(in: conversation)
                 try await watch(conversation, after: hello.after, by: member)
-                if member.side == .customer, !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
+                switch member.side {
+                case .customer: if !wasOnline { tellCustomerPresence(in: conversation, isOnline: true) }
+                case .agents: tellViewers(of: conversation)
+                }
             }
+            if let newcomer { await tellAttendance(of: [newcomer]) }
         } catch {
             // Who is not let in was never here: nobody hears that they have gone.
-            _ = rooms.dismiss(socket)
+            if let account = rooms.dismiss(socket)?.account { switchboard.attendance.leave(account.id, at: now) }
             switch error {
             case Denial.unauthenticated: socket.close(code: 4401, reason: "who are you")
             case Denial.notFound: socket.close(code: 4404, reason: "no such conversation")

@@ -14,16 +14,50 @@ extension API {
         return (from, to)
     }
 
-    func statistics(_ call: Call) async throws -> Response {
-        let (from, to) = try Self.span(try call.query("from", "to"), now: call.now)
-        let counts = try await read(call, as: .readConversations) { archive, account in
-            try archive.statistics(in: account.workspace, from: from, to: to)
+    private enum BucketWord: String, CaseIterable {
+        case hour
+        case day
+
+        var length: Duration {
+            switch self {
+            case .hour: .seconds(3600)
+            case .day: .seconds(86_400)
+            }
         }
+    }
+
+    /// A month of hours.
+    private static let bucketLimit = 24 * 31
+
+    /// Nil where the caller wants no buckets.
+    private static func bucketLength(
+        _ query: [String: String], from: Moment, to: Moment
+    ) throws(Problem) -> Duration? {
+        guard let word: BucketWord = try Call.word(query, "by") else { return nil }
+        guard to.since(from) <= word.length * bucketLimit else {
+            throw Problem(
+                400, .malformed, "The span has more than \(bucketLimit) \(word)s. Ask for a shorter one.")
+        }
+        return word.length
+    }
+
+    func statistics(_ call: Call) async throws -> Response {
+        let query = try call.query("from", "to", "by")
+        let (from, to) = try Self.span(query, now: call.now)
+        let length = try Self.bucketLength(query, from: from, to: to)
+        let (counts, buckets) = try await read(call, as: .readConversations) { archive, account in
+            (
+                try archive.statistics(in: account.workspace, from: from, to: to),
+                try length.map { try archive.buckets(in: account.workspace, from: from, to: to, of: $0) }
+            )
+        }
+        let agents = length == nil ? nil : try await agentStatistics(call, from: from, to: to)
         return .json(
             JSONWriter.object { answer in
                 answer.member("from", from.description)
                 answer.member("to", to.description)
                 answer.member("started", counts.started)
+                answer.member("settled_by_bot", counts.settledByBot)
                 answer.member("customer_messages", counts.customerMessages)
                 answer.member(
                     "bot",
@@ -40,6 +74,13 @@ extension API {
                 answer.member("ratings", array: { list in for count in counts.ratings { list.value(count) } })
                 answer.member("helpful", counts.helpful)
                 answer.member("unhelpful", counts.unhelpful)
+                if let buckets {
+                    answer.member("buckets", array: { list in for bucket in buckets { list.bucket(bucket) } })
+                }
+                if let agents {
+                    answer.member(
+                        "agents", array: { list in for (agent, counts) in agents { list.counts(counts, of: agent) } })
+                }
                 answer.member(
                     "definitions",
                     object: { definitions in
@@ -50,6 +91,10 @@ extension API {
 
     private static let definitions = [
         ("started", "Conversations that began in the span."),
+        (
+            "settled_by_bot",
+            "Conversations begun in the span that ended, or fell idle, without a person having been asked for."
+        ),
         ("customer_messages", "Messages and quick replies of customers."),
         ("bot.answered", "Turns in which the bot answered with an entry."),
         ("bot.asked_back", "Turns in which it did not know and offered something to choose from."),
@@ -61,7 +106,25 @@ extension API {
         ("first_reply_seconds", "From an escalation to the first words of a person; the bot's do not count."),
         ("ratings", "How many ratings of 1, 2, 3, 4 and 5."),
         ("helpful", "Answers that a customer said helped, and that did not."),
+        ("buckets", "The same counts, hour by hour or day by day from the beginning of the span."),
+        ("agents.closed", "Conversations that they closed."),
+        ("agents.first_reply_seconds", "From an escalation to the first words of a person, where those were theirs."),
+        ("agents.ratings", "Ratings of conversations in which, of all agents, they had written last."),
     ]
+
+    /// What each agent did, by name; nil for those who may not know.
+    private func agentStatistics(
+        _ call: Call, from: Moment, to: Moment
+    ) async throws -> [(Agent, AgentStatistics)]? {
+        let account = try await read(call, as: .readConversations) { _, account in account }
+        guard account.role.may(.handleOthersConversations) else { return nil }
+        return try await switchboard.study { archive in
+            let counts = try archive.agentStatistics(in: account.workspace, from: from, to: to)
+            return try archive.colleagues(in: account.workspace).compactMap { colleague in
+                counts[colleague.account.id].map { (colleague.account.agent, $0) }
+            }
+        }
+    }
 
     private enum ExportFormat: String, CaseIterable {
         case csv
@@ -102,6 +165,28 @@ extension API {
 extension JSONWriter {
     fileprivate mutating func counts(_ counts: [String: Int]) {
         for (name, count) in counts.sorted(by: { $0.key < $1.key }) { member(name, count) }
+    }
+
+    fileprivate mutating func bucket(_ bucket: Statistics.Bucket) {
+        object {
+            $0.member("from", bucket.from.description)
+            $0.member("started", bucket.started)
+            $0.member("answered", bucket.answered)
+            $0.member("escalated", bucket.escalated)
+            $0.member("claimed", bucket.claimed)
+            $0.member("closed", bucket.closed)
+        }
+    }
+
+    fileprivate mutating func counts(_ counts: AgentStatistics, of agent: Agent) {
+        object {
+            $0.member("agent", object: { $0.identify(agent) })
+            $0.member("claimed", counts.claimed)
+            $0.member("closed", counts.closed)
+            $0.member("replies", counts.replies)
+            $0.member("first_reply_seconds", object: { $0.spread(of: counts.firstReplies) })
+            $0.member("ratings", array: { list in for count in counts.ratings { list.value(count) } })
+        }
     }
 
     /// Count, median and 95th percentile of milliseconds, in seconds.

@@ -5,7 +5,7 @@ enum Schema: String, CaseIterable, Sendable {
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
-    case transfer, close
+    case transfer, close, suggestions, answers
     case cannedReply, cannedReplies, cannedReplyDraft, searchHits, statistics, broadcast, plain
     case faqEntries, faqFiles, faqFile, faqFileDraft, faqPublication, faqPublished, faqDraft, faqChecked, faqQuestion
     case faqTrial, faqComparison, faqDiff, faqUnanswered, faqReport, faqWhy, faqHistory
@@ -79,15 +79,18 @@ enum Schema: String, CaseIterable, Sendable {
         case .queue: ("items: AgentView[], waiting: integer, longest_wait_seconds: integer", "")
         case .transfer: ("agent_id: id", "")
         case .close: ("", "reason: string")
+        case .suggestions: ("message_seq: integer?, answer_above: number, suggestions: Suggestion[]", "")
+        case .answers: ("items: Suggestion[]", "")
         case .cannedReply: ("id: integer, shortcut: string, text: string, shared: boolean", "")
         case .cannedReplies: ("items: CannedReply[]", "")
         case .cannedReplyDraft: ("shortcut: string, text: string", "shared: boolean")
         case .searchHits: ("items: object[]", "")
         case .statistics:
             (
-                "from: time, to: time, started: integer, customer_messages: integer, bot: object, escalated: object, "
-                    + "claimed: integer, closed: object, wait_seconds: object, first_reply_seconds: object, "
-                    + "ratings: integer[], helpful: integer, unhelpful: integer, definitions: object", ""
+                "from: time, to: time, started: integer, settled_by_bot: integer, customer_messages: integer, "
+                    + "bot: object, escalated: object, claimed: integer, closed: object, wait_seconds: object, "
+                    + "first_reply_seconds: object, ratings: integer[], helpful: integer, unhelpful: integer, "
+                    + "definitions: object", "buckets: StatisticsBucket[], agents: AgentStatistics[]"
             )
         case .broadcast: ("content: string", "")
         default: faqFields
@@ -150,6 +153,7 @@ enum Schema: String, CaseIterable, Sendable {
     /// Objects that stand inside others.
     static let shared: [(name: String, needed: String, optional: String)] = [
         ("QuickReply", "slug: string, question: string", ""),
+        ("Suggestion", "slug: string, title: string, content: string, rich: array, score: number?", ""),
         (
             "Conversation",
             "id: id, status: string, phase: string, assigned_agent_id: id?, agent: object?, queue_position: integer?, "
@@ -171,6 +175,15 @@ enum Schema: String, CaseIterable, Sendable {
             "id: id, seq: integer, conversation_id: id, sender_type: string, sender_agent_id: id?, "
                 + "sender_name: string?, kind: string, content: string, rich: array?, metadata: object, "
                 + "client_message_id: string?, created_at: time", ""
+        ),
+        (
+            "StatisticsBucket",
+            "from: time, started: integer, answered: integer, escalated: integer, claimed: integer, closed: integer", ""
+        ),
+        (
+            "AgentStatistics",
+            "agent: object, claimed: integer, closed: integer, replies: integer, first_reply_seconds: object, "
+                + "ratings: integer[]", ""
         ),
         (
             "Frame",

@@ -138,6 +138,12 @@ struct ArchiveTests {
             }
         }
         (expected.waits, expected.firstReplies) = waits(scene, from, to)
+        expected.settledByBot = scene.live.values.count { listing in
+            let (conversation, history) = (listing.conversation, scene.history[listing.conversation.id] ?? [])
+            guard case .closed = conversation.phase else { return false }
+            return conversation.createdAt >= from && conversation.createdAt < to
+                && !history.contains { if case .escalated = $0.event { true } else { false } }
+        }
         #expect(statistics == expected)
         #expect(!statistics.waits.isEmpty && !statistics.firstReplies.isEmpty)
     }

@@ -76,6 +76,9 @@ def desk_samples(samples, server, customer, sockets):
     samples.answer(f"GET {base}/queue", ana.get("/queue"))
     samples.answer(f"GET {base}/conversations", ana.get("/conversations?assigned=none&limit=1"))
     samples.frame(sockets(customer.socket()).one("queue.position"))
+    suggested = samples.answer(f"GET {one}/suggestions", ana.get(f"/conversations/{id}/suggestions"))
+    del suggested["suggestions"][1:]
+    samples.answer(f"GET {base}/answers", ana.get("/answers?q=cookies&limit=1"))
     samples.answer(f"POST {one}/claim", ana.claim(id))
     samples.problem(409, "claimed_by_another", ben.claim(id))
     samples.frame(chat.one("agent.assigned"))
@@ -89,7 +92,7 @@ def desk_samples(samples, server, customer, sockets):
     samples.answer(f"GET {one}/events", ana.get(f"/conversations/{id}/events?after={seq - 1}&limit=1"))
 
     desk.send(action="subscribe_conversation", conversation_id=id)
-    desk.one("system.subscribed")
+    samples.frame(desk.one("conversation.viewers"))
     ana.post(f"/conversations/{id}/typing", {"is_typing": True}).expect(204)
     samples.frame(chat.one("agent.typing"))
     chat.send(action="typing", conversation_id=id, is_typing=True)
@@ -115,7 +118,8 @@ def desk_samples(samples, server, customer, sockets):
     samples.answer(f"GET {base}/search", ana.get("/search?q=kettle&limit=1"))
     saved = ana.post("/canned-replies", {"shortcut": "brb", "text": "I’ll be right back."})
     samples.answer(f"POST {base}/canned-replies", saved, 201)
-    samples.answer(f"GET {base}/stats", sam.get("/stats"))
+    stats = samples.answer(f"GET {base}/stats", sam.get("/stats?by=day"))
+    del stats["buckets"][:-1]
     samples[f"answer: POST {base}/register"] = admin.register("mia")
     editors_samples(samples, server, customer, seq=6)
     sam.post("/broadcasts", {"content": "The desk closes in ten minutes."}).expect(204)

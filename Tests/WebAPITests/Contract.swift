@@ -72,6 +72,7 @@ struct Contract {
         case "integer":
             return (value as? NSNumber).map { !isTruth($0) && $0.doubleValue == $0.doubleValue.rounded() }
                 == true ? [] : wrong
+        case "number": return (value as? NSNumber).map { !isTruth($0) } == true ? [] : wrong
         case "array":
             guard let list = value as? [Any] else { return wrong }
             guard let items = schema["items"] as? [String: Any] else { return [] }

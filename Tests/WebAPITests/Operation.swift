@@ -56,6 +56,8 @@ struct Operation: Sendable {
         Operation("GET", agent + "/queue", by: .agent),
         Operation("POST", agent + "/queue/claim-next", by: .agent),
         Operation("GET", desk, by: .agent),
+        Operation("GET", desk + "/suggestions", by: .agent),
+        Operation("GET", agent + "/answers", ["q", "lang", "limit"], by: .agent),
         Operation("POST", desk + "/read", by: .agent, #"{"seq":2}"#),
         Operation("POST", desk + "/claim", by: .agent),
         Operation("POST", desk + "/notes", by: .agent, #"{"content":"Between us."}"#),
@@ -73,7 +75,7 @@ struct Operation: Sendable {
         Operation("GET", agent + "/canned-replies", by: .agent),
         Operation("PUT", agent + "/canned-replies/{id}", by: .agent, #"{"shortcut":"hi","text":"Hello again!"}"#),
         Operation("DELETE", agent + "/canned-replies/{id}", by: .agent),
-        Operation("GET", agent + "/stats", ["from", "to"], by: .agent),
+        Operation("GET", agent + "/stats", ["from", "to", "by"], by: .supervisor),
         Operation("GET", agent + "/export", ["from", "to", "format"], by: .supervisor),
         Operation("POST", agent + "/broadcasts", by: .supervisor, #"{"content":"Back in an hour."}"#),
         Operation("POST", agent + "/realtime/ticket", by: .agent),
@@ -120,6 +122,7 @@ struct Operation: Sendable {
     private var neededQuery: String {
         switch path.split(separator: "/").last {
         case "search": "?q=hello"
+        case "stats": "?by=day"
         case "file": "?path=opening.md"
         case "why": "?conversation_id={id}&seq=4"
         default: ""

@@ -112,6 +112,7 @@ import WebAPI
             "agent.presence.changed": ["agent"],
             "customer.presence.changed": ["conversation_id", "online"],
             "agent.typing": ["conversation_id", "is_typing", "display_name"],
+            "conversation.viewers": ["conversation_id", "agents"],
             "customer.typing": ["conversation_id", "is_typing"], "announcement.created": ["content"],
         ]
         let numbered: Set = [

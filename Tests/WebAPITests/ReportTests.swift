@@ -109,6 +109,66 @@ import WebAPI
         #expect(await service.call("GET", guest.path + "/transcript?format=html", as: guest.identity).status == 400)
     }
 
+    // MARK: Counts
+
+    @Test(arguments: [Role.agent, .editor, .supervisor, .admin])
+    func onlyWhoLeadsSeesWhatEachAgentDid(role: Role) async throws {
+        let service = try Service()
+        let (guest, ana) = (try await service.guest(), try await service.agent("ana"))
+        for (path, body) in [("/claim", ""), ("/messages", #"{"content":"Hello."}"#), ("/close", "")] {
+            #expect(await service.call("POST", guest.deskPath + path, body, as: ana).status == 200)
+        }
+        #expect(
+            await service.call("POST", guest.path + "/rating", #"{"score":4}"#, as: guest.identity).status == 204)
+        service.wait(.seconds(1))
+        let identity = try await service.agent("other", role)
+        let stats = try await service.call("GET", "/api/v1/agent/stats?by=hour", as: identity).object
+        #expect((stats["buckets"] as? [Any])?.count == 24 * 7)
+        guard role == .supervisor || role == .admin else {
+            #expect(stats["agents"] == nil)
+            return
+        }
+        let agents = try #require(stats["agents"] as? [[String: Any]])
+        #expect(agents.count == 1)
+        #expect((agents.first?["agent"] as? [String: Any])?["display_name"] as? String == "Ana")
+        for figure in ["claimed", "closed", "replies"] { #expect(agents.first?[figure] as? Int == 1, "\(figure)") }
+        #expect(agents.first?["ratings"] as? [Int] == [0, 0, 0, 1, 0])
+        let plain = try await service.call("GET", "/api/v1/agent/stats", as: identity).object
+        #expect(plain["buckets"] == nil && plain["agents"] == nil)
+    }
+
+    @Test func bucketsBeginWithTheSpanAndAreAtMostAMonthOfHours() async throws {
+        let service = try Service()
+        let ana = try await service.agent("ana")
+        func call(_ query: String) async -> Answer {
+            await service.call("GET", "/api/v1/agent/stats?from=2023-10-01T00:30:00Z&" + query, as: ana)
+        }
+        let buckets = try #require(
+            try await call("to=2023-10-03&by=day").object["buckets"] as? [[String: Any]])
+        #expect(
+            buckets.compactMap { $0["from"] as? String } == ["2023-10-01T00:30:00.000Z", "2023-10-02T00:30:00.000Z"])
+        #expect(buckets.allSatisfy { $0["started"] as? Int == 0 })
+        #expect(await call("to=2023-11-01T00:30:00Z&by=hour").status == 200)
+        for query in ["to=2023-11-01T00:30:00.001Z&by=hour", "to=2026-10-01&by=day", "by=week"] {
+            #expect(await call(query).status == 400, "\(query)")
+        }
+    }
+
+    @Test func aChatThatNobodyHadToTakeWasSettledByTheBot() async throws {
+        let service = try Service()
+        for isEscalated in [false, true, false] {
+            let guest = try await service.guest()
+            if isEscalated { _ = await service.call("POST", guest.path + "/escalate", as: guest.identity) }
+            #expect(await service.call("POST", guest.path + "/end", as: guest.identity).status == 200)
+        }
+        _ = try await service.guest()
+        service.wait(.seconds(1))
+        let ana = try await service.agent("ana")
+        let stats = try await service.call("GET", "/api/v1/agent/stats", as: ana).object
+        #expect(stats["started"] as? Int == 4)
+        #expect(stats["settled_by_bot"] as? Int == 2)
+    }
+
     // MARK: Figures
 
     @Test func theFiguresAreInPrometheusFormat() async throws {

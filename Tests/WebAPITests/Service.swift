@@ -24,6 +24,7 @@ final class Service: Sendable {
             var generator = SplitMix64(seed: 1)
             var lines: [LogLine] = []
             var happenings: [Happening] = []
+            var presences: [Account] = []
         }
 
         let state = Mutex(State())
@@ -91,7 +92,13 @@ final class Service: Sendable {
                     limits: limits, store: { try SQLiteStore(path: path) }, archive: { try SQLiteArchive(path: path) },
                     publish: { publications in
                         world.state.withLock { state in
-                            for case .happened(let happening) in publications { state.happenings.append(happening) }
+                            for publication in publications {
+                                switch publication {
+                                case .happened(let happening): state.happenings.append(happening)
+                                case .presenceChanged(let account): state.presences.append(account)
+                                default: break
+                                }
+                            }
                         }
                         publish(publications)
                     })
@@ -113,6 +120,8 @@ final class Service: Sendable {
     var now: Moment { world.state.withLock { $0.now } }
     var lines: [LogLine] { world.state.withLock { $0.lines } }
     var happenings: [Happening] { world.state.withLock { $0.happenings } }
+    /// The accounts whose presence was told, as they were chosen to be.
+    var presences: [Account] { world.state.withLock { $0.presences } }
 
     func wait(_ duration: Duration) {
         world.state.withLock { $0.now = $0.now.advanced(by: duration) }

@@ -47,8 +47,10 @@ extension JSONWriter {
 extension API {
     func availability(_ call: Call) async throws -> Response {
         _ = try call.query()
-        let workspace = settings.workspace
-        let online = try await switchboard.read { try $0.agentsOnline(in: workspace) }
+        let (workspace, attendance) = (settings.workspace, switchboard.attendance)
+        let online = try await switchboard.read {
+            try $0.agentsOnline(in: workspace, seenBy: attendance, at: call.now)
+        }
         return .json(Self.written { $0.availability(availability(agentsOnline: online, at: call.now)) })
     }
 
@@ -59,9 +61,9 @@ extension API {
 }
 
 extension Archive {
-    /// How many could take a conversation now.
-    func agentsOnline(in workspace: Workspace) throws -> Int {
-        try colleagues(in: workspace).map(\.account).count {
+    /// How many are there and could take a conversation now.
+    func agentsOnline(in workspace: Workspace, seenBy attendance: Attendance, at moment: Moment) throws -> Int {
+        try colleagues(in: workspace).map { attendance.shown($0.account, at: moment) }.count {
             $0.presence == .online && !$0.isDisabled && $0.role.may(.handleConversations)
         }
     }

@@ -47,11 +47,11 @@ extension API {
         let welcome = try await switchboard.start(arrival)
         let id = welcome.listing.conversation.id
         locales.remember(welcome.listing.conversation.locale, of: id)
-        let workspace = settings.workspace
+        let (workspace, attendance) = (settings.workspace, switchboard.attendance)
         let (excerpt, online) = try await switchboard.read {
             (
                 try Span.first.read(from: $0, welcome.listing, visibleTo: .customer, messagesOnly: true),
-                try $0.agentsOnline(in: workspace)
+                try $0.agentsOnline(in: workspace, seenBy: attendance, at: call.now)
             )
         }
         let session = welcome.usesNewSession && adopted == nil ? fresh.text : claimed

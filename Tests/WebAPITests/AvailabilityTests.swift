@@ -2,6 +2,7 @@ import AgentDesk
 import BotFlow
 import FAQ
 import Foundation
+import Switchboard
 import Testing
 import WebAPI
 
@@ -64,6 +65,9 @@ import WebAPI
         #expect(try await told(by: service).agentsOnline == 2)
         _ = await service.call("POST", "/api/v1/agent/presence", #"{"presence":"away"}"#, as: ana)
         #expect(try await told(by: service).agentsOnline == 1)
+        // Sam has not been seen for longer than that either, and chose nothing else.
+        service.world.state.withLock { $0.now = $0.now.advanced(by: Attendance.patience) }
+        #expect(try await told(by: service).agentsOnline == 0)
     }
 
     @Test func theAnswerToAStartSaysTheSame() async throws {

@@ -66,7 +66,7 @@ import WebAPI
         _ = await service.call("POST", "/api/v1/agent/presence", #"{"presence":"away"}"#, as: ana)
         #expect(try await told(by: service).agentsOnline == 1)
         // Sam has not been seen for longer than that either, and chose nothing else.
-        service.world.state.withLock { $0.now = $0.now.advanced(by: Attendance.patience) }
+        service.wait(Attendance.patience)
         #expect(try await told(by: service).agentsOnline == 0)
     }
 

@@ -133,6 +133,7 @@ declare namespace Wire {
     interface Frame {
         event: string;
         payload: any;
+        sent_at?: string;
         seq?: number;
         previous_seq?: number;
     }

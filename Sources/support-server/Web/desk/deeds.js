@@ -4,6 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  * @typedef {ReturnType<typeof makeDeeds>} Deeds
  */
+import { saveFile } from './save-file.js';
 import { words as say } from './desk-words.js';
 
 /**
@@ -91,13 +92,8 @@ export function makeDeeds(desk, focus, chooseColleague) {
     async function download() {
         const conversation = open();
         if (!conversation) return;
-        const response = await fetch(`/api/v1/agent/conversations/${conversation.id}/transcript?format=text`, { headers: desk.session.headers });
-        if (!response.ok) throw new Error(`${response.status}`);
-        const link = document.createElement('a');
-        link.href = URL.createObjectURL(await response.blob());
-        link.download = `chat-${conversation.created_at.slice(0, 10)}-${conversation.id.slice(-4)}.txt`;
-        link.click();
-        URL.revokeObjectURL(link.href);
+        const name = `chat-${conversation.created_at.slice(0, 10)}-${conversation.id.slice(-4)}.txt`;
+        await saveFile(desk.session, `/conversations/${conversation.id}/transcript?format=text`, name);
     }
 
     async function copyLink() {

@@ -4,45 +4,61 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  * @typedef {{element: HTMLElement, draw: () => void}} Region
  */
-import { h } from '../shared/dom.js';
+import { dialogs as say } from './dialog-words.js';
+import { settings } from './desk-settings.js';
+import { overviewRegion, todayRegion } from './overview.js';
+import { openReplies } from './replies-dialog.js';
+import { searchRegion } from './search.js';
+import { openSettings } from './settings-dialog.js';
+import { openShortcuts } from './shortcuts-dialog.js';
+import { teamRegion } from './team.js';
+import { openTransfer } from './transfer-dialog.js';
 
-/** @type {{overview: ((desk: Desk) => Region) | null, team: ((desk: Desk) => Region) | null}} */
-export const wideViews = { overview: null, team: null };
+/** @type {{overview: (desk: Desk) => Region, team: (desk: Desk) => Region}} */
+export const wideViews = { overview: overviewRegion, team: teamRegion };
 
-/**
- * What stands above the lists: the search field and the filter.
- *
- * @param {Desk} _desk
- * @returns {Region & {focus: () => void}}
- */
-export function listHead(_desk) {
-    return { element: h('div'), draw() {}, focus() {} };
-}
+export { searchRegion as listHead };
+
+/** @type {Region | null} */
+let today = null;
 
 /**
  * Today’s figures, for a desk without a chat.
  *
- * @param {Desk} _desk
+ * @param {Desk} desk
  * @returns {Node}
  */
-export function todayPanel(_desk) {
-    return h('div');
+export function todayPanel(desk) {
+    today ??= todayRegion(desk);
+    today.draw();
+    return today.element;
 }
 
 export const dialogs = {
-    /** @param {Desk} _desk */
-    shortcuts(_desk) {},
-    /** @param {Desk} _desk */
-    settings(_desk) {},
+    shortcuts() {
+        openShortcuts(settings().singleKeys);
+    },
+    /** @param {Desk} desk */
+    settings(desk) {
+        openSettings(desk.session);
+    },
     /**
      * Saved replies.
      *
-     * @param {Desk} _desk
+     * @param {Desk} desk
      */
-    replies(_desk) {},
+    replies(desk) {
+        openReplies(desk.session);
+    },
     /**
-     * @param {Desk} _desk
-     * @param {Wire.AgentConversation} _conversation
+     * @param {Desk} desk
+     * @param {Wire.AgentConversation} conversation
      */
-    transfer(_desk, _conversation) {},
+    transfer(desk, conversation) {
+        openTransfer(desk.session, conversation, (moved) => {
+            desk.lists.place(moved);
+            if (desk.open?.id === moved.id) desk.open.learn(moved);
+            desk.toast(say.moved(moved.agent?.display_name ?? ''));
+        });
+    },
 };

@@ -21,8 +21,10 @@ export function menu(button, deeds) {
     /** @param {boolean} isBack whether the focus returns to the button */
     function close(isBack) {
         if (!list) return;
-        list.remove();
+        // Taking the focused item away tells of a lost focus, which closes again.
+        const closing = list;
         list = null;
+        closing.remove();
         button.setAttribute('aria-expanded', 'false');
         if (isBack) button.focus();
     }

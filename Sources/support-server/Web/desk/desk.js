@@ -33,11 +33,12 @@ const rail = railRegion({
         return desk.load;
     },
     openSettings: () => dialogs.settings(desk),
-    openShortcuts: () => dialogs.shortcuts(desk),
+    openShortcuts: () => dialogs.shortcuts(),
 });
 const list = listRegion(desk);
 const search = listHead(desk);
 list.head.append(search.element);
+list.element.append(search.results);
 const deeds = makeDeeds(desk, {
     toBox: () => afterDrawing(() => talk.composer.focus()),
     toList: () => afterDrawing(() => list.focus()),
@@ -153,14 +154,14 @@ listenForKeys(() => (session.me ? {
     single: {
         n: () => void deeds.claimNext(),
         c: () => void deeds.claim(),
-        j: () => list.step(1),
-        k: () => list.step(-1),
+        j: () => (search.isActive ? search : list).step(1),
+        k: () => (search.isActive ? search : list).step(-1),
         e: () => deeds.close(),
         a: () => deeds.transfer(),
         p: () => void session.setPresence(session.me?.presence === 'away' ? 'online' : 'away').then(desk.changed, desk.changed),
         r: () => talk.composer.focus(),
         '/': () => search.focus(),
-        '?': () => dialogs.shortcuts(desk),
+        '?': () => dialogs.shortcuts(),
     },
     suggest: (index) => about.suggestions.use(index),
     swapKind: () => talk.composer.swap(),

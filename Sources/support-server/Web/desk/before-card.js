@@ -62,12 +62,13 @@ function sentence(words) {
 }
 
 /**
- * From the escalation to whatever the system or a person said first after it, as far as that tells the wait; milliseconds.
+ * From the escalation to the first claim, as far as it is known; milliseconds.
  *
  * @param {OpenTalk} talk
  */
-function waitOf({ conversation, claimedAt }) {
+function waitOf({ conversation, claims }) {
     const at = conversation?.escalation?.at;
+    const claimedAt = claims[0]?.at;
     return at && claimedAt ? Math.max(0, Date.parse(claimedAt) - Date.parse(at)) : null;
 }
 

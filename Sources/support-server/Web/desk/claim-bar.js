@@ -12,8 +12,9 @@ import { words as say } from './desk-words.js';
 /**
  * @param {Desk} desk
  * @param {import('./deeds.js').Deeds} deeds
+ * @param {() => void} leaveNote
  */
-export function claimBarRegion(desk, deeds) {
+export function claimBarRegion(desk, deeds, leaveNote) {
     const element = h('div', { class: 'claim-place' });
 
     function draw() {
@@ -32,6 +33,7 @@ export function claimBarRegion(desk, deeds) {
         showRows(element, [{ key: talk.id, state: [words, place, deeds.canPass()], make: () => h('div', { class: 'claim' },
             h('p', null, words, phase === 'queued' && place > 0 && h('span', { class: 'since' }, ' ', say.waits, h('b', { class: 'wait' }), say.place(place), '.'),
                 h('small', null, more)),
+            h('button', { type: 'button', class: 'btn quiet', onclick: leaveNote }, icon('note', 's'), say.note),
             phase === 'queued' && deeds.canPass() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.transfer() }, icon('swap', 's'), say.assign),
             phase === 'claimed' && deeds.canTakeOver() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.takeOver() }, say.takeOver),
             label && h('button', { type: 'button', class: 'btn pri', 'aria-keyshortcuts': 'C', onclick: () => deeds.claim() },

@@ -11,7 +11,7 @@ import { words as say } from './desk-words.js';
 const undoFor = 8_000;
 
 export class Closings {
-    /** @type {Map<string, {timer: number, name: string, toast: import('./desk-state.js').Toast | null}>} The oldest first. */
+    /** @type {Map<string, {timer: number, name: string, toast: import('./desk-state.js').Toast}>} The oldest first. */
     #pending = new Map();
 
     /** @param {Desk} desk */
@@ -32,6 +32,7 @@ export class Closings {
         const name = nameOf(conversation);
         const timer = setTimeout(() => this.#send(id), undoFor);
         const toast = this.desk.toast(say.closedNow(name), { label: say.undo, do: () => this.undo(id) }, undoFor);
+        toast.onDismiss = () => this.#send(id);
         this.#pending.set(id, { timer, name, toast });
     }
 
@@ -45,7 +46,7 @@ export class Closings {
         if (!id || !pending) return;
         clearTimeout(pending.timer);
         this.#pending.delete(id);
-        if (pending.toast) this.desk.untoast(pending.toast);
+        this.desk.untoast(pending.toast);
         this.desk.go('chats', id);
         this.desk.changed();
     }
@@ -54,6 +55,7 @@ export class Closings {
     async #send(id) {
         const pending = this.#pending.get(id);
         if (!pending) return;
+        clearTimeout(pending.timer);
         try {
             const answer = await this.desk.request('POST', `/conversations/${id}/close`, {});
             this.#pending.delete(id);
@@ -69,7 +71,7 @@ export class Closings {
 
     /** Sends those whose time is over and that could not be sent. */
     retry() {
-        for (const [id, { toast }] of this.#pending) if (!toast || !this.desk.toasts.includes(toast)) this.#send(id);
+        for (const [id, { toast }] of this.#pending) if (!this.desk.toasts.includes(toast)) this.#send(id);
     }
 
     /** Sends all at once, also from a page that is about to go. */

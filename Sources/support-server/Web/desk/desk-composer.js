@@ -34,6 +34,8 @@ export function composerRegion(desk, onSent) {
     let shown = null;
     /** @type {'text' | 'note'} */
     let kind = 'text';
+    /** Whether somebody wants to leave a note where one cannot reply. */
+    let isNoting = false;
 
     function draw() {
         const { open } = desk;
@@ -44,12 +46,14 @@ export function composerRegion(desk, onSent) {
             const draft = readDraft(desk.session.me?.id ?? '', open.id);
             field.value = draft?.text ?? '';
             kind = draft?.kind ?? 'text';
+            isNoting = false;
             picker.close();
+            element.hidden = false;
             fit();
         }
         // Words meant for a customer must never become a note unseen, nor the other way round.
         const isReply = open.isMine && kind === 'text';
-        element.hidden = desk.closings.has(open.id);
+        element.hidden = desk.closings.has(open.id) || !(open.isMine || isNoting || field.value !== '');
         element.classList.toggle('memo', !isReply);
         reply.disabled = !open.isMine;
         reply.setAttribute('aria-pressed', String(isReply));
@@ -90,8 +94,9 @@ export function composerRegion(desk, onSent) {
     /** @param {'text' | 'note'} next */
     function write(next) {
         kind = next === 'text' && !desk.open?.isMine ? 'note' : next;
+        isNoting = true;
         changed();
-        desk.changed();
+        draw();
         field.focus();
     }
 
@@ -106,6 +111,7 @@ export function composerRegion(desk, onSent) {
         changed();
     }
 
+    addEventListener('resize', fit);
     onSubmit(element, field, submit);
     field.addEventListener('input', () => {
         changed();
@@ -115,5 +121,5 @@ export function composerRegion(desk, onSent) {
         if (event.key === 'Escape' && !picker.isOpen) field.blur();
     });
 
-    return { element, draw, insert, picker, focus: () => field.focus(), swap: () => write(kind === 'text' ? 'note' : 'text') };
+    return { element, draw, insert, picker, focus: () => field.focus(), swap: () => write(kind === 'text' ? 'note' : 'text'), note: () => write('note') };
 }

@@ -54,6 +54,7 @@ export function icon(name, size) {
     svg.setAttribute('aria-hidden', 'true');
     const path = document.createElementNS(space, 'path');
     path.setAttribute('d', paths[name]);
+    if (name === 'dots') path.setAttribute('stroke-width', '2.4');
     svg.append(path);
     return svg;
 }

@@ -101,7 +101,29 @@ export class Lists {
      */
     async more(view) {
         const next = this.#next[view];
-        if (this.#isFetching[view] || next === null) return;
+        if (next !== null) await this.#fetch(view, next);
+    }
+
+    /**
+     * Begins such a list anew: nothing tells agents of what becomes of those they do not have.
+     *
+     * @param {'assistant' | 'closed'} view
+     */
+    async renew(view) {
+        await this.#fetch(view, undefined);
+    }
+
+    /** Begins the assistant’s list anew when it has grown old. */
+    async lookAtAssistant() {
+        if (Date.now() - this.#assistantAt >= assistantEvery) await this.renew('assistant');
+    }
+
+    /**
+     * @param {'assistant' | 'closed'} view
+     * @param {string | undefined} next undefined for the first page, which takes the place of all
+     */
+    async #fetch(view, next) {
+        if (this.#isFetching[view]) return;
         this.#isFetching[view] = true;
         try {
             const after = next ? `&after=${encodeURIComponent(next)}` : '';
@@ -109,26 +131,11 @@ export class Lists {
             /** @type {Page} */
             const page = await this.desk.request('GET', `/conversations?status=${status}&limit=${pageSize}${after}`);
             this.#next[view] = page.next_after;
+            if (!next) this[view] = new Map();
             for (const one of page.items) this[view].set(one.id, one);
             if (view === 'assistant') this.#assistantAt = Date.now();
         } finally {
             this.#isFetching[view] = false;
-        }
-        this.desk.changed();
-    }
-
-    /** Begins the assistant's list anew when it has grown old; nothing tells agents of what customers say to it. */
-    async lookAtAssistant() {
-        if (this.#isFetching.assistant || Date.now() - this.#assistantAt < assistantEvery) return;
-        this.#isFetching.assistant = true;
-        try {
-            /** @type {Page} */
-            const page = await this.desk.request('GET', `/conversations?status=automated&limit=${pageSize}`);
-            this.assistant = new Map(page.items.map((one) => [one.id, one]));
-            this.#next.assistant = page.next_after;
-            this.#assistantAt = Date.now();
-        } finally {
-            this.#isFetching.assistant = false;
         }
         this.desk.changed();
     }

@@ -13,7 +13,7 @@ import { words as say } from './desk-words.js';
 const refreshDelay = 50;
 
 /**
- * @typedef {{id: number, text: string, deed?: {label: string, do: () => void}}} Toast
+ * @typedef {{id: number, text: string, deed?: {label: string, do: () => void}, onDismiss?: () => void}} Toast
  * @typedef {'claim' | 'release' | 'hand-back' | 'transfer'} Act
  */
 
@@ -161,10 +161,12 @@ export class Desk {
 
     /** Shows what the address says. */
     async follow() {
+        const before = this.route.view;
         this.route = currentRoute();
         this.isAboutShown = false;
         const { view, id } = this.route;
-        if (view === 'closed' && !this.lists.closed.size) this.attempt(() => this.lists.more('closed'));
+        // When it cannot be had now, the list asks again while somebody looks.
+        if (view === 'closed' && before !== view) this.lists.renew(view).catch(() => {});
         if (id === (this.open?.id ?? null)) return this.changed();
         this.leave();
         if (id) await this.#show(id);
@@ -271,6 +273,7 @@ export class Desk {
      * @param {number} [lasts] milliseconds
      */
     toast(text, deed, lasts = 6_000) {
+        /** @type {Toast} */
         const toast = { id: Math.random(), text, ...(deed ? { deed } : {}) };
         this.toasts = [...this.toasts, toast].slice(-3);
         this.announce(text);

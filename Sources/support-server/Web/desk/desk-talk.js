@@ -19,8 +19,8 @@ import { words as say } from './desk-words.js';
 export function talkRegion(desk, deeds, today) {
     const head = headRegion(desk, deeds);
     const transcript = transcriptRegion(desk);
-    const bar = claimBarRegion(desk, deeds);
     const composer = composerRegion(desk, () => transcript.toEnd());
+    const bar = claimBarRegion(desk, deeds, () => composer.note());
     const trouble = h('div', { role: 'alert' });
     const talk = h('div', { class: 'talk' }, head.element, trouble, transcript.element, bar.element, composer.element);
     const nothing = h('div', { class: 'nothing' });

@@ -15,7 +15,10 @@ export function toastRegion(desk) {
             showRows(element, desk.toasts.map((toast) => ({ key: String(toast.id), state: 0, make: () => h('div', { class: 'toast' },
                 h('span', null, toast.text),
                 toast.deed && h('button', { type: 'button', class: 'lk', onclick: toast.deed.do }, toast.deed.label),
-                h('button', { type: 'button', class: 'ib', 'aria-label': say.gotIt, onclick: () => desk.untoast(toast) }, icon('x', 's'))) })));
+                h('button', { type: 'button', class: 'ib', 'aria-label': say.gotIt, onclick: () => {
+                    desk.untoast(toast);
+                    toast.onDismiss?.();
+                } }, icon('x', 's'))) })));
         },
     };
 }

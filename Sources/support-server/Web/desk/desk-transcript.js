@@ -8,7 +8,7 @@
 import { h, showRows } from '../shared/dom.js';
 import { beforeRow, earlyMessages } from './before-card.js';
 import { icon } from './desk-icons.js';
-import { messageRows, outgoingRow, typingRow } from './message-rows.js';
+import { claimRow, messageRows, outgoingRow, typingRow } from './message-rows.js';
 import { nameOf } from './customer-face.js';
 import { words as say } from './desk-words.js';
 
@@ -88,7 +88,7 @@ export function transcriptRegion(desk) {
         const shown = early.length > 0 ? talk.messages.filter((one) => !isEarly.has(one)) : talk.messages;
         showRows(top, talk.heldAfter > 0
             ? [{ key: 'loading', state: 0, make: () => h('p', { class: 'sys' }, h('span', null, say.loadingOlder)) }]
-            : early.length > 0 ? [beforeRow(talk, early)] : []);
+            : [...(early.length > 0 ? [beforeRow(talk, early)] : []), ...firstClaims(talk, shown)]);
         drawBlocks(shown);
         const isCut = desk.connection === 'lost';
         showRows(tail, [
@@ -225,6 +225,16 @@ export function transcriptRegion(desk) {
     sizes.observe(body);
 
     return { element, draw, focus: () => log.focus(), toEnd };
+}
+
+/**
+ * Claims before which nothing was said that is shown.
+ *
+ * @param {OpenTalk} talk
+ * @param {Wire.Message[]} shown
+ */
+function firstClaims(talk, shown) {
+    return talk.claims.filter(({ seq }) => seq < (shown[0]?.seq ?? Infinity)).map((claim) => claimRow(talk, claim));
 }
 
 /** @param {Node} node */

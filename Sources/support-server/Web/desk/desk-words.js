@@ -100,6 +100,8 @@ export const words = {
     theirsMore: 'You can read along and leave notes.',
     closed: 'This chat is closed.',
     closedMore: 'You can still leave a note for your team.',
+    youClaimed: 'You claimed this chat',
+    theyClaimed: (/** @type {string} */ name) => `${name} claimed this chat`,
     nowTheirs: (/** @type {string} */ name) => `${name} has claimed this chat.`,
 
     conversation: (/** @type {string} */ name) => `Conversation with ${name}`,

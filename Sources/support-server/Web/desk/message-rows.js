@@ -43,7 +43,18 @@ export function messageRows(talk, message, before, after) {
     const day = new Date(message.created_at).toDateString();
     const isNewDay = before ? new Date(before.created_at).toDateString() !== day : day !== new Date().toDateString();
     const row = messageRow(talk, message, !isNewDay && isTogether(before, message), isTogether(message, after));
-    return isNewDay ? [dayRow(message), row] : [row];
+    const claims = talk.claims.filter(({ seq }) => seq > message.seq && seq < (after?.seq ?? Infinity)).map((claim) => claimRow(talk, claim));
+    return isNewDay ? [dayRow(message), row, ...claims] : [row, ...claims];
+}
+
+/**
+ * @param {OpenTalk} talk
+ * @param {OpenTalk['claims'][0]} claim
+ * @returns {Row}
+ */
+export function claimRow(talk, { seq, at, agent }) {
+    const words = agent.id === talk.desk.session.me?.id ? say.youClaimed : say.theyClaimed(agent.display_name);
+    return { key: `claim-${seq}`, state: words, make: () => h('p', { class: 'sys' }, h('span', null, `${words}, `, time(at))) };
 }
 
 /**
@@ -117,7 +128,7 @@ function assistants({ metadata, created_at: moment }) {
     const slug = metadata?.faq_slug;
     const judged = metadata?.helpful === true ? say.helped : metadata?.helpful === false ? say.notHelped : '';
     return h('p', { class: 'mt', title: metadata?.why ?? '' }, icon('bot', 'xs'),
-        h('span', null, [say.assistant, slug && say.answeredWith(slug)].filter(Boolean).join(', ') + judged), time(moment));
+        h('span', null, `${[say.assistant, slug && say.answeredWith(slug)].filter(Boolean).join(', ')}${judged}, `, time(moment)));
 }
 
 /** @param {Wire.Message} message */

@@ -22,8 +22,8 @@ export class OpenTalk {
     heldAfter = 0;
     /** The customer has read up to here. */
     readByCustomer = 0;
-    /** @type {string | null} When a person took it after the customer had asked for one, if that is not long past. */
-    claimedAt = null;
+    /** @type {{seq: number, at: string, agent: Wire.AgentName}[]} Who took it and when, if that is not long past; in order. */
+    claims = [];
     /** This agent has said to have read up to here. */
     readByMe = 0;
     isCustomerTyping = false;
@@ -165,11 +165,11 @@ export class OpenTalk {
      *
      * @param {Wire.Frame} frame
      */
-    #learnFrom({ event, payload, sent_at: at }) {
+    #learnFrom({ event, payload, seq = 0, sent_at: at = '' }) {
         if (event === 'message.read' && payload.reader === 'customer') {
             this.readByCustomer = Math.max(this.readByCustomer, payload.up_to);
         } else if (event === 'agent.assigned') {
-            this.claimedAt ??= at ?? null;
+            if (!this.claims.some((one) => one.seq >= seq)) this.claims.push({ seq, at, agent: payload.agent });
         }
     }
 

@@ -58,7 +58,7 @@ export function railRegion(host) {
         load.textContent = host.load;
         showRows(links, [
             link('chats', 'inbox', '/agent#/chats', waiting ? String(waiting) : '', say.waitingCount(waiting), 'hot'),
-            link('assistant', 'bot', '/agent#/assistant', assistant, '', 'opt'),
+            link('assistant', 'bot', '/agent#/assistant', assistant, ''),
             link('closed', 'check', '/agent#/closed', '', '', 'opt'),
             link('overview', 'chart', '/agent#/overview', '', ''),
             ...(session.isLead ? [link('team', 'person', '/agent#/team', '', '', 'opt')] : []),

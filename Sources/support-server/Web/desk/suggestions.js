@@ -6,6 +6,9 @@
 import { h, showRows } from '../shared/dom.js';
 import { words as say } from './desk-words.js';
 
+/** What is less likely than this helps nobody. */
+const least = 0.05;
+
 /**
  * @param {import('./desk-state.js').Desk} desk
  * @param {(text: string) => void} insert
@@ -48,7 +51,7 @@ export function suggestionsRegion(desk, insert) {
         try {
             const answer = await desk.request('GET', `/conversations/${id}/suggestions`);
             if (wanted !== askedFor) return;
-            suggestions = answer.suggestions;
+            suggestions = answer.suggestions.filter((/** @type {Suggestion} */ one) => one.score >= least);
         } catch {
             // Answering goes on without them.
             if (wanted === askedFor) suggestions = [];

@@ -132,6 +132,8 @@ export function replyPicker(desk, field, onInsert) {
 
     function close() {
         clearTimeout(timer);
+        // They may be others the next time.
+        saved = null;
         element.hidden = true;
         field.removeAttribute('aria-controls');
         field.removeAttribute('aria-activedescendant');

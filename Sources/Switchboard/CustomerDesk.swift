@@ -14,14 +14,13 @@ extension Switchboard {
         package var workspace: Workspace
         package var locale: String?
         package var page: String?
-        package var name: String?
-        package var email: String?
+        package var profile: Profile
         package var greeting: BotMessage
         package var queueWords: QueueWords
 
         package init(
             session: SecretHash?, newSession: SecretHash, forcesNew: Bool, workspace: Workspace, locale: String?,
-            page: String?, name: String?, email: String?, greeting: BotMessage, queueWords: QueueWords
+            page: String?, profile: Profile, greeting: BotMessage, queueWords: QueueWords
         ) {
             self.session = session
             self.newSession = newSession
@@ -29,8 +28,7 @@ extension Switchboard {
             self.workspace = workspace
             self.locale = locale
             self.page = page
-            self.name = name
-            self.email = email
+            self.profile = profile
             self.greeting = greeting
             self.queueWords = queueWords
         }
@@ -47,9 +45,9 @@ extension Switchboard {
         try await write { ledger in
             let known = try arrival.session.flatMap { try ledger.store.customer(of: $0) }
             var customer = known ?? Customer(id: ledger.newCustomerID(), workspace: arrival.workspace)
-            customer.name = arrival.name ?? customer.name
-            customer.email = arrival.email ?? customer.email
-            if customer != known { try ledger.store.save(customer, at: ledger.now) }
+            // A start goes on whatever the page says of them; only a changed profile is refused for a contradiction.
+            customer.take(arrival.profile)
+            if customer != known { try ledger.keep(customer) }
             let isNew = known == nil
             if isNew { try ledger.store.save(session: arrival.newSession, of: customer.id, at: ledger.now) }
 
@@ -64,6 +62,18 @@ extension Switchboard {
                 workspace: customer.workspace, customer: customer.id, locale: arrival.locale, page: arrival.page)
             let turn = try ledger.begin(start, for: customer, greeting: arrival.greeting)
             return Welcome(listing: turn.listing, usesNewSession: isNew)
+        }
+    }
+
+    /// Takes over what is told about the customer of a session, and gives what is known of them now.
+    package func identify(_ profile: Profile, session: SecretHash) async throws -> Customer {
+        try await write { ledger in
+            guard let known = try ledger.store.customer(of: session) else { throw Denial.unauthenticated }
+            guard !known.contradicts(profile) else { throw Denial.emailVerified }
+            var customer = known
+            customer.take(profile)
+            if customer != known { try ledger.keep(customer) }
+            return customer
         }
     }
 

@@ -8,6 +8,8 @@ package enum Denial: Error, Hashable, Sendable {
     case forbidden(Deed)
     /// The same delivery key came with other contents.
     case keyReused
+    /// The email was signed for by the shop, and another is not.
+    case emailVerified
     case usernameTaken
     /// The colleague who was named cannot take a conversation.
     case colleagueUnavailable

@@ -36,6 +36,8 @@ package protocol EventLog {
     func save(session: SecretHash, of customer: CustomerID, at moment: Moment) throws
     /// The customer's newest conversation that is not erased, an open one before a closed one.
     func newestConversation(of customer: CustomerID) throws -> ConversationID?
+    /// Every conversation of the customer, erased ones too.
+    func conversations(of customer: CustomerID) throws -> [ConversationID]
 
     /// Everything that waits, to build the queue from at start.
     func waiting() throws -> [Queue.Place]

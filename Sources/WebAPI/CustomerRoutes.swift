@@ -32,6 +32,9 @@ extension API {
                 "Resumes the session's open conversation, else its last one, else begins one.",
                 body: .start, needsBody: false, answer: .started, access: .everybody
             ) { try await $0.start($1) },
+            route("PUT", base + "/profile", "Says who the customer is.", body: .profile, answer: .identity) {
+                try await $0.identify($1)
+            },
             route("GET", one, "The conversation.", answer: .conversation) { try await $0.conversation($1) },
             route(
                 "GET", one + "/messages", "Messages, the oldest first.", query: ["after", "limit"],

@@ -152,6 +152,8 @@ package struct Problem: Error {
                 invalid: "/client_message_id", "This id was used for a message with other contents. Use a new one."
             )
             .with(.keyReused)
+        case .emailVerified:
+            self.init(invalid: "/email", "The shop has verified another email. Only a signed one takes its place.")
         case .usernameTaken:
             self.init(409, .usernameTaken, "An account of this name exists already. Choose another.")
         case .colleagueUnavailable:

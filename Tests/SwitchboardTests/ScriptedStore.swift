@@ -44,6 +44,9 @@ extension ScriptedStore: EventLog {
     func newestConversation(of customer: CustomerID) throws -> ConversationID? {
         try store.newestConversation(of: customer)
     }
+    func conversations(of customer: CustomerID) throws -> [ConversationID] {
+        try store.conversations(of: customer)
+    }
     func waiting() throws -> [AgentDesk.Queue.Place] { try store.waiting() }
     func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID] {
         try store.resting(automatedSince: automatedSince, claimedSince: claimedSince, limit: limit)

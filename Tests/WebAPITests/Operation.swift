@@ -36,6 +36,8 @@ struct Operation: Sendable {
         Operation("GET", customer + "/quick-questions", ["lang"], by: .everybody),
         Operation("GET", customer + "/availability", by: .everybody),
         Operation("POST", customer + "/conversations/start", by: .everybody),
+        Operation(
+            "PUT", customer + "/profile", by: .customer, #"{"email":"freja@example.com","attributes":{"plan":"gold"}}"#),
         Operation("GET", one, by: .customer),
         Operation(
             "POST", one + "/messages", by: .customer, #"{"content":"When are you open?","client_message_id":"m"}"#),

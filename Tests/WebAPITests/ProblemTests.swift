@@ -31,6 +31,7 @@ import WebServer
         case .unauthenticated: (401, "unauthenticated")
         case .forbidden: (403, "forbidden")
         case .keyReused: (422, "key_reused")
+        case .emailVerified: (422, "invalid")
         case .usernameTaken: (409, "username_taken")
         case .colleagueUnavailable: (409, "colleague_unavailable")
         case .overloaded: (503, "overloaded")
@@ -51,7 +52,7 @@ import WebServer
     }
 
     @Test(arguments: [
-        Denial.notFound, .unauthenticated, .forbidden(.keepAccounts), .keyReused, .usernameTaken,
+        Denial.notFound, .unauthenticated, .forbidden(.keepAccounts), .keyReused, .emailVerified, .usernameTaken,
         .colleagueUnavailable, .overloaded, .storeUnavailable,
     ])
     func everyDenialHasItsStatusAndCode(denial: Denial) {

@@ -70,14 +70,15 @@ extension Database {
     }
 
     /// What ``customer(_:from:)`` reads from the row of a table `customers u`.
-    private static let customerColumns = "u.id, u.workspace, u.name, u.email, u.is_verified, u.attributes"
+    private static let customerColumns = "u.id, u.workspace, u.name, u.email, u.is_verified, u.attributes, u.page"
 
     private static func customer(_ row: borrowing Row, from first: Int) throws -> Customer {
         Customer(
             id: try row.id(first, of: "customers"), workspace: Workspace(row.text(first + 1)),
             name: row.textIfAny(first + 2), email: row.textIfAny(first + 3), isVerified: row.integer(first + 4) != 0,
             attributes: try known(
-                Customer.attributes(stored: row.text(first + 5)), "attributes", of: "customers"))
+                Customer.attributes(stored: row.text(first + 5)), "attributes", of: "customers"),
+            page: row.textIfAny(first + 6))
     }
 
     func account(_ id: AgentID) throws -> Account? {

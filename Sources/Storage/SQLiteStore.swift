@@ -189,14 +189,15 @@ extension SQLiteStore: EventLog {
     package func save(_ customer: Customer, at moment: Moment) throws {
         try database.run(
             """
-            INSERT INTO customers (id, workspace, name, email, created_at, updated_at, is_verified, attributes)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)
-            ON CONFLICT (id) DO UPDATE SET name = ?3, email = ?4, updated_at = ?5, is_verified = ?6, attributes = ?7
+            INSERT INTO customers (id, workspace, name, email, created_at, updated_at, is_verified, attributes, page)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)
+            ON CONFLICT (id) DO UPDATE
+                SET name = ?3, email = ?4, updated_at = ?5, is_verified = ?6, attributes = ?7, page = ?8
             """,
             [
                 .id(customer.id), .text(customer.workspace.name), .text(ifAny: customer.name),
                 .text(ifAny: customer.email), .moment(moment), .truth(customer.isVerified),
-                .text(customer.storedAttributes),
+                .text(customer.storedAttributes), .text(ifAny: customer.page),
             ])
     }
 

@@ -10,10 +10,12 @@ package struct Customer: Hashable, Sendable {
     package var isVerified: Bool
     /// What the shop says of them, by name; for the desk to show.
     package var attributes: [String: String]
+    /// The address of the page they were on last.
+    package var page: String?
 
     package init(
         id: CustomerID, workspace: Workspace, name: String? = nil, email: String? = nil, isVerified: Bool = false,
-        attributes: [String: String] = [:]
+        attributes: [String: String] = [:], page: String? = nil
     ) {
         self.id = id
         self.workspace = workspace
@@ -21,6 +23,7 @@ package struct Customer: Hashable, Sendable {
         self.email = email
         self.isVerified = isVerified
         self.attributes = attributes
+        self.page = page
     }
 
     /// Whether a profile names another email than the verified one, without the shop's word for it.

@@ -47,6 +47,7 @@ extension Switchboard {
             var customer = known ?? Customer(id: ledger.newCustomerID(), workspace: arrival.workspace)
             // A start goes on whatever the page says of them; only a changed profile is refused for a contradiction.
             customer.take(arrival.profile)
+            customer.page = arrival.page ?? customer.page
             if customer != known { try ledger.keep(customer) }
             let isNew = known == nil
             if isNew { try ledger.store.save(session: arrival.newSession, of: customer.id, at: ledger.now) }
@@ -77,16 +78,23 @@ extension Switchboard {
         }
     }
 
+    /// Notes which page a customer is on, who has this conversation open there.
+    package func visit(_ page: String, in id: ConversationID, session: SecretHash) async throws {
+        try await write { ledger in
+            var (customer, _) = try ledger.conversation(id, of: session)
+            guard customer.page != page else { return }
+            customer.page = page
+            try ledger.keep(customer)
+        }
+    }
+
     /// A customer's command in a conversation of theirs; with a key it is done once, however often it is sent.
     package func perform(
         _ command: CustomerCommand, in id: ConversationID, session: SecretHash, key: DeliveryKey? = nil,
         queueWords: QueueWords
     ) async throws -> Turn {
         try await write { ledger in
-            guard let customer = try ledger.store.customer(of: session) else { throw Denial.unauthenticated }
-            guard let listing = try ledger.listing(id), listing.conversation.isOpen(to: customer) else {
-                throw Denial.notFound
-            }
+            let (_, listing) = try ledger.conversation(id, of: session)
             if case .judge(let message, _) = command { try ledger.requireBotMessage(message, in: id) }
             return try ledger.once(key, in: listing) {
                 try ledger.perform(.customer(command), in: id, clientID: key?.name, queueWords: queueWords)
@@ -120,6 +128,13 @@ extension Conversation {
 }
 
 extension Ledger {
+    /// The customer of a session with a conversation of theirs; anybody else's does not exist.
+    fileprivate func conversation(_ id: ConversationID, of session: SecretHash) throws -> (Customer, Listing) {
+        guard let customer = try store.customer(of: session) else { throw Denial.unauthenticated }
+        guard let listing = try listing(id), listing.conversation.isOpen(to: customer) else { throw Denial.notFound }
+        return (customer, listing)
+    }
+
     /// Only what the bot said can have helped.
     fileprivate func requireBotMessage(_ seq: Int, in id: ConversationID) throws {
         guard try store.events(of: id, seq...seq).first?.event.sender == .bot else { throw Refusal.noSuchMessage }

@@ -61,6 +61,9 @@ extension API {
             route("POST", one + "/typing", "Says whether the customer is typing.", body: .typing) {
                 try await $0.type($1)
             },
+            route("POST", one + "/page", "Says which page the customer is on.", body: .visit) {
+                try await $0.visit($1)
+            },
             route("POST", one + "/feedback", "Says whether an answer helped.", body: .feedback) {
                 try await $0.judge($1)
             },

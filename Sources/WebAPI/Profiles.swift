@@ -78,6 +78,22 @@ extension API {
         return .json(JSONWriter.object { $0.identity(of: customer) })
     }
 
+    private struct PageBody: Decodable {
+        var page: Words
+    }
+
+    func visit(_ call: Call) async throws -> Response {
+        let session = try call.session(adopting: settings.adoptsSessionIDs)
+        let page = try Body.read(PageBody.self, from: call.request).page.checked("/page", limit: 2000)
+        let scheme = page.prefix { $0 != ":" }
+        let behind = page.dropFirst(scheme.count)
+        guard ["http", "https"].contains(scheme.lowercased()), behind.hasPrefix("://"), behind.count > 3,
+            !page.contains(where: \.isWhitespace)
+        else { throw Problem(invalid: "/page", "This is no address that begins with https:// or http://.") }
+        try await switchboard.visit(page, in: call.conversation, session: session)
+        return .noContent
+    }
+
     /// To the agents who look at the conversation, to whoever has it, and to all while it waits for any of them.
     func tellCustomer(of listing: Listing) {
         let conversation = listing.conversation
@@ -116,6 +132,6 @@ extension JSONWriter {
         identity(of: view.listing.customer)
         member("locale", conversation.locale)
         member("online", view.isOnline)
-        member("page", conversation.page)
+        member("page", view.listing.customer.page ?? conversation.page)
     }
 }

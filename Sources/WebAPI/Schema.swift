@@ -1,7 +1,7 @@
 /// The bodies of the contract, as JSON Schema (2020-12) in the OpenAPI document.
 enum Schema: String, CaseIterable, Sendable {
     case quickQuestions, availability, start, started, conversation, customerConversation, customerMessages
-    case profile, identity, customerTurn, messageDraft, deliveryID
+    case profile, identity, visit, customerTurn, messageDraft, deliveryID
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
@@ -35,6 +35,7 @@ enum Schema: String, CaseIterable, Sendable {
         case .start:
             ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: Profile")
         case .profile: ("", "name: string, email: string, signature: string, attributes: object")
+        case .visit: ("page: string", "")
         case .identity: ("name: string?, email: string?, verified: boolean, attributes: object", "")
         case .started:
             (

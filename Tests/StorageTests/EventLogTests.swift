@@ -149,6 +149,7 @@ struct EventLogTests {
         customer.name = "Zoë"
         customer.email = "zoe@example.org"
         customer.isVerified = true
+        customer.page = "https://shop.test/lamps?a=\"b\""
         customer.attributes = ["plan \"gold\"": "since\\2020", "city": "Århus"]
         try scene.store.commit { try scene.store.save(customer, at: scene.now) }
         #expect(try scene.store.customer(of: session) == customer)

@@ -43,6 +43,20 @@ def test_a_change_reaches_the_desks_that_look_at_the_conversation_or_wait_for_it
         assert "customer.updated" not in [frame["event"] for frame in elsewhere.pending()]
 
 
+def test_the_desk_follows_the_customer_from_page_to_page(customer, ana, ben):
+    with ana.socket(conversation_id=customer.id) as watching, ben.socket() as elsewhere:
+        watching.pending()
+        for page in ("https://shop.example/lamps", "https://shop.example/cart"):
+            customer.post("/page", {"page": page}).expect(204)
+            assert watching.one("customer.updated")["payload"]["customer"]["page"] == page
+        customer.post("/page", {"page": page}).expect(204)
+        last = ana.conversation(customer.id)["last_seq"]
+        customer.start(page="https://shop.example/")
+        assert watching.one("customer.updated")["payload"]["customer"]["page"] == "https://shop.example/"
+        assert ana.conversation(customer.id)["last_seq"] == last
+        assert "customer.updated" not in [frame["event"] for frame in watching.pending() + elsewhere.pending()]
+
+
 def test_the_customers_own_sockets_hear_nothing_of_it(customer):
     with customer.socket() as socket:
         profile(customer, name="Freja").expect(200)
@@ -71,6 +85,7 @@ def test_erasing_forgets_who_the_customer_is_and_all_that_was_said_of_them(new_s
     customer = Customer(server, profile={"name": "Wilhelmina", "attributes": {"sapphires": "ninety"}, **signed})
     ana = Agent(server, "ana")
     customer.escalate().expect(200)
+    customer.post("/page", {"page": "https://shop.example/sapphires"}).expect(204)
     with ana.socket(conversation_id=customer.id) as desk:
         desk.pending()
         customer.delete().expect(204)
@@ -78,6 +93,7 @@ def test_erasing_forgets_who_the_customer_is_and_all_that_was_said_of_them(new_s
         frames = json.dumps(desk.frames + desk.pending())
     seen = ana.conversation(customer.id)["customer"]
     assert (seen["name"], seen["email"], seen["verified"], seen["attributes"]) == (None, None, False, {})
+    assert seen["page"] is None
     assert profile(customer).expect(200).json["attributes"] == {}
     exported = server.run("export", customer.id).stdout
     for what in (frames, exported):

@@ -49,6 +49,7 @@ struct Operation: Sendable {
         Operation("GET", one + "/messages", ["after", "limit"], by: .customer),
         Operation("POST", one + "/read", by: .customer, #"{"seq":2}"#),
         Operation("POST", one + "/typing", by: .customer, #"{"is_typing":true}"#),
+        Operation("POST", one + "/page", by: .customer, #"{"page":"https://shop.test/lamps"}"#),
         Operation("POST", customer + "/realtime/ticket", by: .customer, #"{"conversation_id":"{id}"}"#),
 
         Operation("POST", agent + "/presence", by: .agent, #"{"presence":"online"}"#),

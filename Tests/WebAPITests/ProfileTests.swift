@@ -137,6 +137,42 @@ import WebAPI
         #expect(start.pointers.first == pointer.map { "/profile" + $0 })
     }
 
+    // MARK: The page
+
+    @Test func theNewestPageIsTheOneAgentsSee() async throws {
+        let service = try Service()
+        let desk = try await service.agent("ana")
+        let guest = try await service.guest(#""page":"https://shop.test/""#)
+        let count = service.happenings.count
+        #expect(try await customer(service, guest, seenBy: desk)["page"] as? String == "https://shop.test/")
+        let visit = await service.call(
+            "POST", guest.path + "/page", #"{"page":"HTTPS://shop.test/lamps?size=2#top"}"#, as: guest.identity)
+        #expect(visit.status == 204)
+        let lamps = "HTTPS://shop.test/lamps?size=2#top"
+        #expect(try await customer(service, guest, seenBy: desk)["page"] as? String == lamps)
+        _ = await service.call(
+            "POST", "/api/v1/customer/conversations/start", #"{"page":"https://shop.test/cart"}"#, as: guest.identity)
+        #expect(try await customer(service, guest, seenBy: desk)["page"] as? String == "https://shop.test/cart")
+        _ = await service.call("POST", "/api/v1/customer/conversations/start", as: guest.identity)
+        #expect(try await customer(service, guest, seenBy: desk)["page"] as? String == "https://shop.test/cart")
+        // None of it is an event.
+        #expect(service.happenings.count == count)
+    }
+
+    @Test(arguments: [
+        "javascript:alert(1)", "https:", "https://", "shop.test/lamps", "//shop.test", "ftp://shop.test",
+        "https://shop.test/a b", " ", "https://shop.test/" + String(repeating: "a", count: 1983),
+    ])
+    func whatIsNoAddressIsRefused(page: String) async throws {
+        let service = try Service()
+        let desk = try await service.agent("ana")
+        let guest = try await service.guest()
+        let visit = await service.call("POST", guest.path + "/page", "{\"page\":\"\(page)\"}", as: guest.identity)
+        #expect(visit.status == 422)
+        #expect(visit.pointers == ["/page"])
+        #expect(try await customer(service, guest, seenBy: desk)["page"] is NSNull)
+    }
+
     @Test func whatHappensNextIsToldOfTheCustomerAsTheyAreNow() async throws {
         let service = try Service()
         let guest = try await service.guest()

@@ -37,6 +37,7 @@ package struct Problem: Error {
         case claimedByAnother = "claimed_by_another"
         case stillOpen = "still_open"
         case usernameTaken = "username_taken"
+        case shortcutTaken = "shortcut_taken"
         case colleagueUnavailable = "colleague_unavailable"
         case keyReused = "key_reused"
         case faqChanged = "faq_changed"
@@ -154,6 +155,8 @@ package struct Problem: Error {
             .with(.keyReused)
         case .usernameTaken:
             self.init(409, .usernameTaken, "An account of this name exists already. Choose another.")
+        case .shortcutTaken:
+            self.init(409, .shortcutTaken, "A saved reply has this shortcut already. Choose another.")
         case .colleagueUnavailable:
             self.init(409, .colleagueUnavailable, "This colleague cannot take conversations. Choose another.")
         case .overloaded:

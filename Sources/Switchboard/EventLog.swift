@@ -66,6 +66,8 @@ package protocol AgentStore {
     func removeTokens(expiredBy moment: Moment) throws
 
     func cannedReply(_ id: Int) throws -> CannedReply?
+    /// Everybody's, shared or not.
+    func cannedReplies(named shortcut: String, in workspace: Workspace) throws -> [CannedReply]
     func addCannedReply(shortcut: String, text: String, owner: AgentID?, in workspace: Workspace) throws -> CannedReply
     func save(_ reply: CannedReply) throws
     func removeCannedReply(_ id: Int) throws

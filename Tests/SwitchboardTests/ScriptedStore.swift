@@ -77,6 +77,9 @@ extension ScriptedStore: AgentStore {
     func removeTokens(of agent: AgentID) throws { try store.removeTokens(of: agent) }
     func removeTokens(expiredBy moment: Moment) throws { try store.removeTokens(expiredBy: moment) }
     func cannedReply(_ id: Int) throws -> CannedReply? { try store.cannedReply(id) }
+    func cannedReplies(named shortcut: String, in workspace: Workspace) throws -> [CannedReply] {
+        try store.cannedReplies(named: shortcut, in: workspace)
+    }
     func addCannedReply(
         shortcut: String, text: String, owner: AgentID?, in workspace: Workspace
     ) throws -> CannedReply {

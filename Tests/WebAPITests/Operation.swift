@@ -55,7 +55,8 @@ struct Operation: Sendable {
         Operation("POST", agent + "/presence", by: .agent, #"{"presence":"online"}"#),
         Operation("GET", agent + "/me", by: .agent),
         Operation("GET", agent + "/agents", by: .agent),
-        Operation("GET", agent + "/conversations", ["status", "assigned", "q", "after", "limit"], by: .agent),
+        Operation(
+            "GET", agent + "/conversations", ["status", "assigned", "customer", "q", "after", "limit"], by: .agent),
         Operation("GET", agent + "/queue", by: .agent),
         Operation("POST", agent + "/queue/claim-next", by: .agent),
         Operation("GET", desk, by: .agent),

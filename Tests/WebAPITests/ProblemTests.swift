@@ -33,6 +33,7 @@ import WebServer
         case .keyReused: (422, "key_reused")
         case .emailVerified: (422, "invalid")
         case .usernameTaken: (409, "username_taken")
+        case .shortcutTaken: (409, "shortcut_taken")
         case .colleagueUnavailable: (409, "colleague_unavailable")
         case .overloaded: (503, "overloaded")
         case .storeUnavailable: (503, "store_unavailable")
@@ -53,6 +54,7 @@ import WebServer
 
     @Test(arguments: [
         Denial.notFound, .unauthenticated, .forbidden(.keepAccounts), .keyReused, .emailVerified, .usernameTaken,
+        .shortcutTaken,
         .colleagueUnavailable, .overloaded, .storeUnavailable,
     ])
     func everyDenialHasItsStatusAndCode(denial: Denial) {

@@ -32,6 +32,7 @@ package enum Pages {
         ("shared/tokens.css", PackageResources.tokens_css),
         ("shop/index.html", PackageResources.index_html),
         ("shop/shop.css", PackageResources.shop_css),
+        ("shop/shop.js", PackageResources.shop_js),
         ("widget/attention.js", PackageResources.attention_js),
         ("widget/chat-log.js", PackageResources.chat_log_js),
         ("widget/chat.html", PackageResources.chat_html),

@@ -37,10 +37,8 @@ export function logRows(talk, askPerson) {
         rows.push(messageRow(talk, message, messages[index - 1], messages[index + 1]));
     });
     for (const entry of waiting) if (entry.kind !== 'email') rows.push(outgoingRow(talk, entry));
-    const { conversation } = talk;
     const newest = messages[messages.length - 1];
-    if (conversation?.closed_at) rows.push(line('sys', 'ended', `${say.chatEnded}, ${clock(conversation.closed_at)}`));
-    else if (talk.phase === 'automated') {
+    if (talk.phase === 'automated') {
         const isAsking = waiting.some((entry) => entry.refusal === null) && talk.connection !== 'lost';
         if (isAsking || talk.isHolding) rows.push(lookingRow());
         else if (newest?.sender_type === 'bot') rows.push(...chipsRow(talk, newest, askPerson));
@@ -77,7 +75,8 @@ function messageRow(talk, message, before, after) {
         return { key, state: [isFirst, judged], make: () => assistant(talk, message, isFirst, judged) };
     }
     if (sender === 'agent') return { key, state: [isLast], make: () => person(message, isLast) };
-    return line('sys', key, message.content);
+    const isTicket = talk.phase === 'queued' && talk.hasPeople && message === talk.log.reverse().find((one) => one.sender_type === 'system');
+    return line('sys', key, isTicket ? `${say.askedForPerson}, ${clock(message.created_at)}` : message.content);
 }
 
 /**
@@ -107,23 +106,17 @@ function assistant(talk, message, isFirst, judged) {
     const judge = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => talk.judge(message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
     return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
         h('div', { class: 'b' }, messageNodes(message)),
-        slug && h('div', { class: 'src' }, h('span', { class: 'of' }, icon('book', 'xs'), titleOf(talk, slug)),
+        slug && h('div', { class: 'src' }, h('span', { class: 'of' }, icon('book', 'xs'), titled(slug)),
             h('span', { class: 'ask' },
                 judged === null ? [say.didThisHelp, judge(true), judge(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }
 
 /**
- * The question that an entry answers, where this chat has seen it; else its name in words.
+ * The title of an entry: its name in words.
  *
- * @param {CustomerConversation} talk
  * @param {string} slug
  */
-function titleOf(talk, slug) {
-    const seen = [...talk.messages.values()].flatMap((message) => message.metadata?.quick_replies ?? []);
-    const words = slug.replaceAll('-', ' ');
-    return [...talk.openingQuestions, ...seen].find((quick) => quick.slug === slug)?.question
-        ?? words.charAt(0).toUpperCase() + words.slice(1);
-}
+const titled = (slug) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
 
 /** @param {string} name */
 const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name));

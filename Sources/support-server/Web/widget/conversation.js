@@ -58,15 +58,6 @@ export class CustomerConversation extends Talk {
         });
     }
 
-    /** Tells the agent which page the customer is on, where it is another one. */
-    visit() {
-        const page = location.href;
-        if (!this.conversation || this.page === page) return;
-        this.page = page;
-        // Only agents miss it, and the next page makes it good.
-        this.request('POST', `${this.path}/page`, { page }).catch(() => {});
-    }
-
     /** @param {{email?: string}} profile */
     async identify(profile) {
         this.profile = profile;

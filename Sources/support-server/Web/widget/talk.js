@@ -48,7 +48,8 @@ export class Talk {
     #feed = null;
     #typingTimer = 0;
     readSaid = 0;
-    page = '';
+    /** @type {string} The address that agents were told last. */
+    pageTold = '';
     askedAt = 0;
 
     /**
@@ -119,7 +120,7 @@ export class Talk {
         try {
             const body = { locale: this.lang, page: location.href, force_new: isNew, ...(this.profile && { profile: this.profile }) };
             const answer = await this.request('POST', '/conversations/start', body);
-            this.page = body.page;
+            this.pageTold = body.page;
             if (answer.conversation.customer_session_id) keep(sessionKey, answer.conversation.customer_session_id);
             const { id, closed_at: closedAt } = answer.conversation;
             if (closedAt && Date.now() - Date.parse(closedAt) > endedLately) {
@@ -299,6 +300,15 @@ export class Talk {
         this.#take(answer.bot_message);
         this.#add(answer.system_message);
         this.settle();
+    }
+
+    /** Tells the agent which page the customer is on, where it is another one. */
+    visit() {
+        const page = location.href;
+        if (!this.conversation || this.pageTold === page) return;
+        this.pageTold = page;
+        // Only agents miss it, and the next page makes it good.
+        this.request('POST', `${this.path}/page`, { page }).catch(() => {});
     }
 
     /** @param {() => Promise<any>} action */

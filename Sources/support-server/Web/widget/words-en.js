@@ -31,7 +31,7 @@ export const words = {
     isLooking: 'The assistant is looking it up',
     isWriting: (/** @type {string} */ name) => `${name} is writing`,
     joined: (/** @type {string} */ name) => `${name} joined`,
-    chatEnded: 'The chat ended',
+    askedForPerson: 'You asked for a person',
     sent: 'Sent',
     read: 'Read',
     addedForPerson: 'Added for the person',

@@ -102,21 +102,24 @@ const time = (message) => h('time', { dateTime: message.created_at }, clock(mess
  */
 function assistant(talk, message, isFirst, judged) {
     const slug = message.metadata?.faq_slug;
+    const title = slug && titleOf(talk, slug);
     /** @param {boolean} helpful */
     const judge = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => talk.judge(message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
     return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
         h('div', { class: 'b' }, messageNodes(message)),
-        slug && h('div', { class: 'src' }, h('span', { class: 'of' }, icon('book', 'xs'), titled(slug)),
+        slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), title),
             h('span', { class: 'ask' },
                 judged === null ? [say.didThisHelp, judge(true), judge(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }
 
 /**
- * The title of an entry: its name in words.
+ * What an entry is called: its name is in English, its question in its own language.
  *
+ * @param {CustomerConversation} talk
  * @param {string} slug
  */
-const titled = (slug) => slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ');
+const titleOf = (talk, slug) =>
+    talk.lang === 'en' ? slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ') : talk.questions.get(slug);
 
 /** @param {string} name */
 const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name));

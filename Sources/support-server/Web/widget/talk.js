@@ -18,6 +18,8 @@ export class Talk {
     messages = new Map();
     /** @type {Wire.QuickQuestion[]} */
     openingQuestions = [];
+    /** @type {Map<string, string>} The question of each entry that was offered or picked. */
+    questions = new Map();
     /** @type {Wire.Availability | null} */
     availability = null;
     /** @type {Outbox | null} */
@@ -267,6 +269,9 @@ export class Talk {
     /** @param {Wire.Message | null} message */
     #add(message) {
         if (message?.conversation_id !== this.conversation?.id || !message) return;
+        const slug = message.metadata?.faq_slug;
+        for (const quick of message.metadata?.quick_replies ?? []) this.questions.set(quick.slug, quick.question);
+        if (slug && message.kind === 'quick_reply') this.questions.set(slug, message.content);
         this.messages.set(message.id, message);
         if (typeof message.metadata?.helpful === 'boolean') this.judged.set(message.id, message.metadata.helpful);
         if (message.sender_type === 'agent') this.#showTypist(null);

@@ -93,7 +93,10 @@ function rowsOf(panel) {
         if (card) rows.push({ key: 'leave', state: 0, make: () => card.leaveForm(panel) });
     } else if (talk.phase === 'queued') {
         const ticket = panel.need('queue');
-        if (ticket) rows.push(ticket.queueRow(panel));
+        // Where the line was joined; what was written since comes after it.
+        const joined = talk.log.reverse().find((one) => one.sender_type === 'system')?.id;
+        const at = rows.findIndex((row) => row.key === joined) + 1;
+        if (ticket) rows.splice(at || rows.length, 0, ticket.queueRow(panel));
     }
     return rows;
 }

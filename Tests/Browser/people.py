@@ -82,12 +82,17 @@ class Agent:
         self.page.get_by_label("Name").fill(self.username)
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_label("Password").press("Enter")
-        self.page.get_by_role("button", name="Sign out").wait_for()
+        self.page.get_by_role("navigation", name="Main").wait_for()
 
     def claim(self) -> None:
         self.waiting.first.click()
         self.page.get_by_role("button", name="Claim", exact=True).click()
-        self.page.get_by_role("button", name="Close").wait_for()
+        self.page.get_by_role("button", name="Close", exact=True).wait_for()
+
+    def choose(self, deed: str) -> None:
+        """One of the deeds behind the three dots."""
+        self.page.get_by_role("button", name="More", exact=True).click()
+        self.page.get_by_role("menuitem", name=deed).click()
 
     def reply(self, words: str) -> None:
         box = self.page.get_by_label("Reply to")
@@ -102,4 +107,6 @@ class Agent:
         self.page.get_by_role("button", name="Reply", exact=True).click()
 
     def close(self) -> None:
-        self.page.get_by_role("button", name="Close").click()
+        """Closes the chat and does not wait for the time in which that can be undone."""
+        self.page.get_by_role("button", name="Close", exact=True).click()
+        self.page.get_by_role("button", name="Got it").last.click()

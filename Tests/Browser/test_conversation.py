@@ -19,12 +19,13 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     agent.sign_in()
     expect(agent.waiting).to_have_count(1)
     agent.waiting.first.click()
-    before = agent.page.get_by_role("group").filter(has_text="What happened so far")
+    expect(agent.log).to_contain_text("How long does delivery take?")
+    expect(agent.log).to_contain_text("Assistant, delivery times")
+    agent.claim()
+    before = agent.page.get_by_role("group").filter(has_text="Before you joined")
     expect(before).to_contain_text("How long does delivery take?")
     expect(before).to_contain_text("delivery times")
     expect(before).to_contain_text("seahorse")
-
-    agent.claim()
     expect(agent.waiting).to_have_count(0)
     expect(agent.mine).to_have_count(1)
     heading = customer.page.get_by_role("heading", level=2, name=agent.name)
@@ -69,6 +70,7 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     customer.page.get_by_role("radio", name="Good").check()
     customer.page.get_by_role("button", name="Send to Ana").click()
     expect(customer.page.get_by_text("Thank you")).to_be_visible()
+    agent.page.get_by_role("link", name="Closed").click()
     expect(agent.page.get_by_text("rated 4 of 5")).to_be_visible()
 
     customer.page.get_by_role("button", name="New chat").click()
@@ -98,7 +100,7 @@ def test_the_second_to_claim_learns_who_was_first(customer: Customer, agent: Age
 def agent_claims(agent: Agent) -> None:
     agent.page.evaluate(
         """async () => {
-            const headers = { Authorization: `Bearer ${sessionStorage.getItem('support.agent.token')}` };
+            const headers = { Authorization: `Bearer ${localStorage.getItem('support.agent.token')}` };
             const queue = await (await fetch('/api/v1/agent/queue', { headers })).json();
             await fetch(`/api/v1/agent/conversations/${queue.items[0].id}/claim`, { method: 'POST', headers });
         }"""
@@ -112,12 +114,12 @@ def test_a_conversation_can_go_back_to_the_queue_and_to_the_assistant(customer: 
     customer.ask_for_person()
     agent.sign_in()
     agent.claim()
-    agent.page.get_by_role("button", name="Release").click()
+    agent.choose("Release to the queue")
     expect(agent.waiting).to_have_count(1)
     expect(customer.page.get_by_text("You’re first in line")).to_be_visible()
 
     agent.page.get_by_role("button", name="Claim", exact=True).click()
-    agent.page.get_by_role("button", name="Hand back").click()
+    agent.choose("Hand back to the assistant")
     expect(agent.mine).to_have_count(0)
     expect(customer.page.get_by_text("The assistant answers right away")).to_be_visible()
     customer.say("how long does delivery take")
@@ -132,7 +134,7 @@ def test_a_word_to_everybody_is_shown_and_can_be_put_away(customer: Customer, ne
         """() => fetch('/api/v1/agent/broadcasts', {
             method: 'POST',
             headers: {
-                Authorization: `Bearer ${sessionStorage.getItem('support.agent.token')}`,
+                Authorization: `Bearer ${localStorage.getItem('support.agent.token')}`,
                 'Content-Type': 'application/json',
             },
             body: JSON.stringify({ content: 'We close at noon today.' }),
@@ -148,7 +150,7 @@ def test_an_ended_token_leads_back_to_signing_in(agent: Agent):
     agent.page.evaluate(
         """() => fetch('/api/v1/agent/auth/logout', {
             method: 'POST',
-            headers: { Authorization: `Bearer ${sessionStorage.getItem('support.agent.token')}` },
+            headers: { Authorization: `Bearer ${localStorage.getItem('support.agent.token')}` },
         })"""
     )
     expect(agent.page.get_by_role("alert")).to_contain_text("Your session has ended")

@@ -120,6 +120,59 @@ declare namespace Wire {
         shared: boolean;
     }
 
+    /** Seconds; null when there are none to count. */
+    interface Spread {
+        count: number;
+        median: number | null;
+        p95: number | null;
+    }
+
+    /** Counts over a span; each has its sentence in `definitions`. */
+    interface Stats {
+        from: string;
+        to: string;
+        started: number;
+        settled_by_bot?: number;
+        escalated: Record<string, number>;
+        claimed: number;
+        closed: Record<string, number>;
+        wait_seconds: Spread;
+        first_reply_seconds: Spread;
+        /** How many ratings of 1, 2, 3, 4 and 5. */
+        ratings: number[];
+        helpful: number;
+        unhelpful: number;
+        buckets?: StatsBucket[];
+        /** For supervisors and admins. */
+        agents?: AgentStats[];
+        definitions: Record<string, string>;
+    }
+
+    interface StatsBucket {
+        from: string;
+        started: number;
+        answered: number;
+        escalated: number;
+        claimed: number;
+        closed: number;
+    }
+
+    interface AgentStats {
+        agent: AgentName;
+        claimed: number;
+        closed: number;
+        replies: number;
+        first_reply_seconds: Spread;
+        ratings: number[];
+    }
+
+    interface SearchHit {
+        conversation: AgentConversation;
+        message: Message;
+        /** What matched stands between U+0002 and U+0003. */
+        snippet: string;
+    }
+
     /** An entry of the FAQ as an agent may use it; the score, 0 to 1, where it was searched for. */
     interface Answer {
         slug: string;
@@ -133,6 +186,7 @@ declare namespace Wire {
     interface Frame {
         event: string;
         payload: any;
+        sent_at?: string;
         seq?: number;
         previous_seq?: number;
     }

@@ -1,102 +1,151 @@
 /**
- * The lists of the desk: my chats, and who waits.
+ * The list beside the chat: mine and who waits, those with the assistant, or the closed ones.
  *
  * @typedef {import('./desk-state.js').Desk} Desk
+ * @typedef {import('./virtual-list.js').TallRow} TallRow
  */
-import { nameOf } from './desk-log.js';
-import { h, part, showRows } from '../shared/dom.js';
-import { age, initials, timeOfDay } from '../shared/format.js';
-import { desk as say } from './desk-words.js';
+import { h } from '../shared/dom.js';
+import { age } from '../shared/format.js';
+import { conversationRow, urgency } from './list-rows.js';
+import { VirtualList } from './virtual-list.js';
+import { words as say } from './desk-words.js';
 
-/** From here on a wait is long, and then too long; milliseconds. */
-const warm = 120_000;
-const hot = 300_000;
-
-/** @param {Desk} desk */
-export function showLists(desk) {
-    const mine = [...desk.mine.values()].sort((a, b) => b.updated_at.localeCompare(a.updated_at));
-    const waiting = [...desk.waiting.values()];
-    part('mine-count', HTMLElement).textContent = String(mine.length);
-    part('waiting-count', HTMLElement).textContent = String(waiting.length);
-    showRows(part('mine', HTMLElement), mine.length > 0 ? mine.map((one) => row(desk, one, false)) : [empty(say.noneMine)]);
-    showRows(part('waiting', HTMLElement), waiting.length > 0 ? waiting.map((one) => row(desk, one, true)) : [empty(say.noneWaiting)]);
-    showAges(desk);
-}
+/** So near the end, in pixels, the next page is fetched. */
+const fetchWithin = 1_200;
 
 /**
- * Brings every age up to date; called each second.
- *
  * @param {Desk} desk
+ * @returns {{element: HTMLElement, head: HTMLElement, draw: () => void, step: (by: number) => void, focus: () => void}}
  */
-export function showAges(desk) {
-    let longest = 0;
-    for (const [id, since] of desk.waitingSince) {
-        const waited = Date.now() - since;
-        longest = Math.max(longest, waited);
-        const label = document.querySelector(`[data-age="${id}"]`);
-        if (!label) continue;
-        label.textContent = age(waited);
-        label.className = `tm wait${urgency(waited)}`;
+export function listRegion(desk) {
+    const head = h('div', { class: 'list-head' });
+    const scroller = h('div', { class: 'scroller' });
+    const groups = {
+        mine: group('mine', say.mine),
+        waiting: group('waiting', say.waiting),
+        assistant: group('assistant', say.views.assistant),
+        closed: group('closed', say.views.closed),
+    };
+    const longest = h('span', { class: 'end wait' });
+    groups.waiting.title.append(longest);
+    for (const { title, none, list } of Object.values(groups)) scroller.append(title, none, list);
+    const element = h('section', { class: 'list', 'aria-label': say.lists }, head, scroller);
+    let revealed = '';
+
+    /**
+     * @param {string} id
+     * @param {string} words
+     */
+    function group(id, words) {
+        const count = h('span', { class: 'num' });
+        const title = h('div', { class: 'group' }, h('h2', { id: `${id}-title` }, words), count);
+        const list = h('ul', { 'aria-labelledby': `${id}-title` });
+        return { title, count, none: h('p', { class: 'none' }), list, rows: new VirtualList(scroller, list) };
     }
-    const label = part('longest', HTMLElement);
-    label.textContent = desk.waiting.size > 0 ? say.longest(age(longest)) : '';
-    label.className = `end num wait${urgency(longest)}`;
-}
 
-/** @param {number} waited */
-function urgency(waited) {
-    if (waited >= hot) return ' hot';
-    return waited >= warm ? ' warm' : '';
-}
+    /**
+     * @param {keyof typeof groups} name
+     * @param {Wire.AgentConversation[]} conversations
+     * @param {boolean} isShown
+     * @param {string} count
+     * @param {string} none
+     */
+    function show(name, conversations, isShown, count, none) {
+        const one = groups[name];
+        one.title.hidden = one.list.hidden = !isShown;
+        one.none.hidden = !isShown || conversations.length > 0;
+        if (!isShown) return one.rows.set([]);
+        one.count.textContent = count;
+        one.none.textContent = none;
+        one.rows.set(conversations.map((conversation) => conversationRow(desk, conversation, name)));
+    }
 
-/** @param {string} words */
-function empty(words) {
-    return { key: 'empty', state: words, make: () => h('li', { class: 'none' }, words) };
-}
+    function draw() {
+        const { lists, route } = desk;
+        const isChats = route.view === 'chats';
+        const mine = [...lists.mine.values()].filter((one) => !desk.closings.has(one.id))
+            .sort((a, b) => b.updated_at.localeCompare(a.updated_at));
+        show('mine', mine, isChats, String(mine.length), say.noneMine);
+        show('waiting', [...lists.waiting.values()], isChats, String(lists.waiting.size), say.noneWaiting);
+        show('assistant', [...lists.assistant.values()], route.view === 'assistant', lists.assistantCount, say.noneAssistant);
+        show('closed', [...lists.closed.values()], route.view === 'closed', '', say.noneClosed);
+        tick();
+        // The open one is brought into view once, not each time something changes.
+        const wanted = `${route.view} ${route.id}`;
+        if (route.id && revealed !== wanted && lists.find(route.id)) {
+            revealed = wanted;
+            for (const one of shownGroups()) one.rows.reveal(route.id);
+        }
+        fetchMore();
+    }
 
-/**
- * @param {Desk} desk
- * @param {Wire.AgentConversation} one
- * @param {boolean} isWaiting
- * @returns {import('../shared/dom.js').Row}
- */
-function row(desk, one, isWaiting) {
-    const isOpen = desk.open?.id === one.id;
-    const last = one.last_message;
-    const { customer, escalation } = one;
-    const make = () => h('li', null, h('a', {
-        class: one.unread_count > 0 && !isWaiting ? 'item unread' : 'item',
-        href: `#${one.id}`,
-        'aria-current': isOpen ? 'true' : null,
-    }, face(one),
-    h('span', { class: 'nm' }, nameOf(one)),
-    isWaiting ? h('span', { class: 'tm wait', 'data-age': one.id }) : h('span', { class: 'tm' }, last && timeOfDay(last.created_at)),
-    h('span', { class: 'pv' }, preview(one)),
-    !isWaiting && one.unread_count > 0 && h('span', { class: 'count', 'aria-label': say.unread(one.unread_count) }, one.unread_count),
-    isWaiting && escalation && h('span', { class: 'tags' }, h('span', { class: escalation.reason === 'asked' ? 'pill' : 'pill info' },
-        say.reason(escalation.entry_reason ?? escalation.reason)))));
-    return { key: one.id, state: [isOpen, isWaiting, last?.seq, one.unread_count, customer.online, customer.name, escalation?.reason], make };
-}
+    /** Brings every age up to date. */
+    function tick() {
+        for (const label of scroller.querySelectorAll('[data-age]')) {
+            const since = desk.lists.waitingSince.get(label.getAttribute('data-age') ?? '');
+            if (since === undefined) continue;
+            label.textContent = age(Date.now() - since);
+            label.className = `tm wait${urgency(Date.now() - since)}`;
+        }
+        for (const label of scroller.querySelectorAll('[data-at]')) {
+            const minutes = Math.floor((Date.now() - Number(label.getAttribute('data-at'))) / 60_000);
+            if (minutes < 60) label.textContent = minutes < 1 ? say.justNow : say.minutes(minutes);
+        }
+        const waits = [...desk.lists.waitingSince.values()];
+        const most = Date.now() - waits.reduce((least, one) => Math.min(least, one), Date.now());
+        longest.textContent = waits.length > 0 ? say.longest(age(most)) : '';
+        longest.className = `end wait${urgency(most)}`;
+    }
 
-/**
- * What it is about, in one line. The system's words, such as the place in the queue, tell an agent nothing.
- *
- * @param {Wire.AgentConversation} one
- */
-function preview({ last_message: last, escalation }) {
-    if (last?.sender_type !== 'system' || !escalation) return last?.content ?? '';
-    if (escalation.remark) return escalation.remark;
-    return escalation.tried.length > 0 ? `${say.tried} ${escalation.tried.map(say.answeredWith).join(', ')}` : last.content;
-}
+    function fetchMore() {
+        const { view } = desk.route;
+        if (view !== 'assistant' && view !== 'closed') return;
+        if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < fetchWithin && !desk.lists.isWhole(view)) {
+            desk.lists.more(view).catch(() => {});
+        }
+    }
 
-/**
- * A customer's letters, in a colour of their own, with a dot that tells whether they are here.
- *
- * @param {Wire.AgentConversation} one
- */
-export function face(one) {
-    const tone = ['', ' b', ' c', ' d'][parseInt(one.customer.id.slice(-1), 16) % 4];
-    const letters = one.customer.name ? initials(one.customer.name) : one.customer.id.slice(-2).toUpperCase();
-    return h('span', { class: `mark person face${tone}`, 'aria-hidden': 'true' }, letters,
-        h('i', { class: one.customer.online ? 'dot ok' : 'dot' }));
+    function shownGroups() {
+        return Object.values(groups).filter((one) => !one.list.hidden);
+    }
+
+    /**
+     * Opens the chat before or behind the open one.
+     *
+     * @param {number} by
+     */
+    function step(by) {
+        const keys = shownGroups().flatMap((one) => one.rows.keys);
+        const at = desk.route.id ? keys.indexOf(desk.route.id) : -1;
+        const next = keys[at < 0 && by < 0 ? keys.length - 1 : Math.max(0, at + by)];
+        if (next) desk.go(desk.route.view, next);
+    }
+
+    /** Gives the focus to the open chat’s row, else to the first. */
+    function focus() {
+        const owner = shownGroups().find((one) => one.rows.keys.includes(desk.route.id ?? '')) ?? shownGroups().find((one) => one.rows.keys.length);
+        const key = owner?.rows.keys.find((one) => one === desk.route.id) ?? owner?.rows.keys[0];
+        if (owner && key) owner.rows.focus(key);
+    }
+
+    scroller.addEventListener('scroll', () => {
+        for (const one of shownGroups()) one.rows.draw();
+        tick();
+        fetchMore();
+    }, { passive: true });
+    scroller.addEventListener('keydown', (event) => {
+        const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+        const here = document.activeElement?.closest('li')?.dataset['key'];
+        if (by === 0 || !here) return;
+        event.preventDefault();
+        const all = shownGroups().flatMap((one) => one.rows.keys.map((key) => ({ key, rows: one.rows })));
+        const next = all[all.findIndex((one) => one.key === here) + by];
+        next?.rows.focus(next.key);
+    });
+    new ResizeObserver(() => shownGroups().forEach((one) => one.rows.draw())).observe(scroller);
+    setInterval(() => {
+        if (element.isConnected && desk.session.me) tick();
+    }, 1_000);
+
+    return { element, head, draw, step, focus };
 }

@@ -1,123 +1,92 @@
 /**
- * The agent's desk: who waits, whose turn is ours, and the conversation that is open.
+ * The agent's desk: where it is, what it knows, and what is told to it.
  */
-import { makeRequest, Problem } from '../shared/api.js';
-import { OpenTalk } from './open-talk.js';
+import { Problem } from '../shared/api.js';
 import { Realtime } from '../shared/realtime.js';
+import { Closings } from './desk-closings.js';
+import { Lists } from './desk-lists.js';
+import { OpenTalk } from './open-talk.js';
+import { addressOf, currentRoute } from './desk-routes.js';
+import { words as say } from './desk-words.js';
 
-const tokenKey = 'support.agent.token';
 /** Milliseconds. */
 const refreshDelay = 50;
 
+/**
+ * @typedef {{id: number, text: string, deed?: {label: string, do: () => void}, onDismiss?: () => void}} Toast
+ * @typedef {'claim' | 'release' | 'hand-back' | 'transfer'} Act
+ */
+
 export class Desk {
-    /** @type {Wire.Agent | null} */
-    me = null;
-    /** @type {Map<string, Wire.AgentConversation>} In the order of the queue. */
-    waiting = new Map();
-    /** @type {Map<string, number>} Since when they wait, by this browser's clock. */
-    waitingSince = new Map();
-    /** @type {Map<string, Wire.AgentConversation>} */
-    mine = new Map();
+    lists = new Lists(this);
+    closings = new Closings(this);
     /** @type {OpenTalk | null} */
     open = null;
     /** @type {import('../shared/realtime.js').Connection} */
     connection = 'connecting';
-    /** @type {string | null} */
+    /** @type {string | null} What could not be done, in words. */
     trouble = null;
+    route = currentRoute();
+    /** @type {Toast[]} */
+    toasts = [];
+    /** Whether the column about the customer is shown where it has no place of its own. */
+    isAboutShown = false;
+    /** @type {Set<(frame: Wire.Frame) => void>} Who wants to hear every frame of the socket. */
+    listeners = new Set();
 
     /** @type {Realtime | null} */
     #realtime = null;
-    /** How often the queue has been told to have changed. */
-    #queueNews = 0;
     #refreshTimer = 0;
-    /** @type {Map<string, OpenTalk>} Opened before, kept for their drafts and what they still have to send. */
+    /** @type {Map<string, OpenTalk>} Opened before, kept for what they still have to send. */
     #talks = new Map();
 
     /**
-     * @param {() => void} onChange
-     * @param {(isExpired: boolean) => void} onSignedOut
+     * @param {import('./agent-session.js').Session} session
+     * @param {() => void} changed draws the page soon
+     * @param {(text: string) => void} announce says it to those who listen
      */
-    constructor(onChange, onSignedOut) {
-        this.onChange = onChange;
-        this.onSignedOut = onSignedOut;
-        const request = makeRequest('/api/v1/agent', () => {
-            const token = sessionStorage.getItem(tokenKey);
-            /** @type {Record<string, string>} */
-            const headers = token ? { Authorization: `Bearer ${token}` } : {};
-            return headers;
-        });
-        /** @type {import('../shared/api.js').Request} */
-        this.request = async (method, path, body) => {
-            try {
-                return await request(method, path, body);
-            } catch (error) {
-                if (error instanceof Problem && error.status === 401 && this.me) this.#forget(true);
-                throw error;
-            }
-        };
+    constructor(session, changed, announce) {
+        this.session = session;
+        this.changed = changed;
+        this.announce = announce;
+        this.request = session.request;
+        session.onSigningOut = () => this.closings.sendAll();
+        addEventListener('hashchange', () => this.session.me && this.follow());
     }
 
-    static get hasToken() {
-        return sessionStorage.getItem(tokenKey) !== null;
+    get counts() {
+        return { waiting: this.lists.waiting.size, assistant: this.lists.assistantCount };
     }
 
-    /**
-     * @param {string} username
-     * @param {string} password
-     */
-    async signIn(username, password) {
-        sessionStorage.removeItem(tokenKey);
-        const answer = await this.request('POST', '/auth/login', { username, password });
-        sessionStorage.setItem(tokenKey, answer.access_token);
-        this.#begin(await this.request('POST', '/presence', { presence: 'online' }));
+    get load() {
+        const { me } = this.session;
+        return me ? say.load(this.lists.mine.size, me.max_active_chats) : '';
     }
 
-    /** Goes on with the token of this tab. */
-    async resume() {
-        try {
-            const me = await this.request('GET', '/me');
-            this.#begin(me.presence === 'offline' ? await this.request('POST', '/presence', { presence: 'online' }) : me);
-        } catch (error) {
-            if (error instanceof Problem && error.status === 401) this.#forget(true);
-            else throw error;
-        }
-    }
-
-    async signOut() {
-        await this.request('POST', '/auth/logout').catch(() => {});
-        this.#forget(false);
-    }
-
-    /** @param {Wire.Agent} me */
-    #begin(me) {
-        this.me = me;
+    begin() {
         this.#realtime = new Realtime({
-            hello: () => ({ role: 'agent', token: sessionStorage.getItem(tokenKey) }),
+            hello: () => ({ role: 'agent', token: this.session.token }),
             onFrame: (frame) => this.#receive(frame),
             onConnection: (connection) => this.#connected(connection),
-            onRefused: () => this.#forget(true),
+            onRefused: () => this.session.end(true),
             poll: async () => {
-                await this.refresh();
+                await this.lists.refresh();
                 await this.open?.catchUp();
             },
         });
-        this.onChange();
+        this.follow();
     }
 
-    /** @param {boolean} isExpired */
-    #forget(isExpired) {
+    end() {
         this.#realtime?.stop();
         this.#realtime = null;
         clearTimeout(this.#refreshTimer);
-        sessionStorage.removeItem(tokenKey);
         for (const talk of this.#talks.values()) talk.end();
         this.#talks.clear();
-        this.waiting.clear();
-        this.mine.clear();
-        this.me = null;
+        this.lists.clear();
         this.open = null;
+        this.toasts = [];
         this.connection = 'connecting';
-        this.onSignedOut(isExpired);
     }
 
     /** @param {import('../shared/realtime.js').Connection} connection */
@@ -126,105 +95,89 @@ export class Desk {
         if (connection === 'live') {
             this.#watchOpen();
             this.refreshSoon();
+            this.closings.retry();
             for (const talk of this.#talks.values()) talk.outbox.flush();
         }
-        this.onChange();
+        this.changed();
     }
 
     /** Fetches the lists anew, once for any number of calls in a short while. */
     refreshSoon() {
         clearTimeout(this.#refreshTimer);
-        this.#refreshTimer = setTimeout(() => this.refresh().catch(() => this.#realtime?.wake()), refreshDelay);
-    }
-
-    /** Fetches both lists anew. */
-    async refresh() {
-        const before = this.#queueNews;
-        const [queue, mine] = await Promise.all([
-            this.request('GET', '/queue'),
-            this.request('GET', '/conversations?status=agent&assigned=me'),
-        ]);
-        // What was told meanwhile may be newer than the answers.
-        if (this.#queueNews !== before) return this.refreshSoon();
-        this.waiting.clear();
-        this.mine.clear();
-        for (const conversation of queue.items) this.#place(conversation);
-        for (const conversation of mine.items) this.#place(conversation);
-        this.onChange();
-    }
-
-    /**
-     * Puts a conversation into the list where it belongs now.
-     *
-     * @param {Wire.AgentConversation} conversation
-     */
-    #place(conversation) {
-        const { id, phase } = conversation;
-        const isMine = phase === 'claimed' && conversation.agent?.id === this.me?.id;
-        if (isMine) this.mine.set(id, conversation);
-        else this.mine.delete(id);
-        if (phase === 'queued') {
-            const others = [...this.waiting.values()].filter((other) => other.id !== id);
-            others.splice((conversation.queue_position ?? others.length + 1) - 1, 0, conversation);
-            this.waiting = new Map(others.map((other) => [other.id, other]));
-            this.waitingSince.set(id, Date.now() - (conversation.wait_seconds ?? 0) * 1_000);
-        } else {
-            this.waiting.delete(id);
-            this.waitingSince.delete(id);
-        }
+        this.#refreshTimer = setTimeout(() => this.lists.refresh().catch(() => this.#realtime?.wake()), refreshDelay);
     }
 
     /** @param {Wire.Frame} frame */
     #receive(frame) {
         const { event, payload } = frame;
+        const { lists, session } = this;
         const id = payload?.conversation_id ?? payload?.conversation?.id;
-        if (event.startsWith('queue.')) this.#queueNews += 1;
+        const talk = this.#talks.get(id);
         if (frame.seq !== undefined) {
             if (this.open?.id === id) this.open?.take(frame);
-            else this.#note(frame);
+            else this.note(frame);
         } else if (event === 'queue.created' || event === 'queue.released') {
-            this.#place(payload.conversation);
+            lists.place(payload.conversation);
         } else if (event === 'queue.claimed') {
-            this.waiting.delete(id);
-            if (payload.agent?.id === this.me?.id && !this.mine.has(id)) this.refreshSoon();
-            else if (payload.agent?.id !== this.me?.id) this.mine.delete(id);
-        } else if (event === 'agent.presence.changed' && this.me && payload.agent.id === this.me.id) {
-            this.me = { ...this.me, presence: payload.agent.presence };
-        } else if (event === 'customer.presence.changed') {
-            for (const one of [this.waiting.get(id), this.mine.get(id), this.#talks.get(id)?.conversation]) {
-                if (one) one.customer.online = payload.online;
+            lists.leaveQueue(id);
+            if (payload.agent?.id !== session.me?.id) lists.mine.delete(id);
+            else if (!lists.mine.has(id)) this.refreshSoon();
+        } else if (event === 'agent.presence.changed') {
+            if (payload.agent.id === session.me?.id) session.me = { ...session.me, ...payload.agent };
+        } else if (event === 'customer.presence.changed' || event === 'customer.updated') {
+            for (const one of [lists.find(id), talk?.conversation]) {
+                if (one) one.customer = { ...one.customer, ...(payload.customer ?? { online: payload.online }) };
             }
-        } else if (event === 'customer.typing' && this.open?.id === id) {
-            this.open?.showTyping(payload.is_typing);
+        } else if (event === 'customer.typing') {
+            talk?.showTyping(payload.is_typing);
+        } else if (event === 'conversation.viewers') {
+            if (talk) talk.viewers = payload.agents.filter((/** @type {Wire.AgentName} */ one) => one.id !== session.me?.id);
         } else if (event === 'system.resync' && this.open?.id === id) {
-            this.open?.catchUp().catch(() => this.#realtime?.wake());
+            this.open?.load().catch(() => this.#realtime?.wake());
         }
-        this.onChange();
+        for (const listener of this.listeners) listener(frame);
+        this.changed();
     }
 
     /**
-     * What an event means for the lists.
+     * What an event of a conversation means for the lists.
      *
      * @param {Wire.Frame} frame
      */
-    #note({ event, payload }) {
-        if (payload.conversation) this.#place(payload.conversation);
-        const listed = this.mine.get(payload.conversation_id) ?? this.waiting.get(payload.conversation_id);
-        if (event !== 'message.created' || !listed || payload.message.metadata?.internal) return;
-        const { seq, sender_type, content, created_at } = payload.message;
-        listed.last_message = { seq, sender_type, content, created_at };
-        const isSeen = this.open?.id === listed.id && document.visibilityState === 'visible';
-        if (sender_type === 'customer' && !isSeen) listed.unread_count += 1;
+    note({ event, payload }) {
+        if (payload.conversation) this.lists.place(payload.conversation);
+        if (event === 'message.created') {
+            this.lists.heard(payload.message, this.open?.id === payload.conversation_id && document.visibilityState === 'visible');
+        }
+    }
+
+    /**
+     * @param {import('./desk-routes.js').View} view
+     * @param {string | null} [id]
+     */
+    go(view, id = null) {
+        location.hash = addressOf(view, id);
+    }
+
+    /** Shows what the address says. */
+    async follow() {
+        const before = this.route.view;
+        this.route = currentRoute();
+        this.isAboutShown = false;
+        const { view, id } = this.route;
+        // When it cannot be had now, the list asks again while somebody looks.
+        if (view === 'closed' && before !== view) this.lists.renew(view).catch(() => {});
+        if (id === (this.open?.id ?? null)) return this.changed();
+        this.leave();
+        if (id) await this.#show(id);
     }
 
     /** @param {string} id */
-    async show(id) {
-        if (this.open?.id === id) return;
-        this.leave();
-        const talk = this.#talks.get(id) ?? new OpenTalk(id, this, (frame) => this.#note(frame));
+    async #show(id) {
+        const talk = this.#talks.get(id) ?? new OpenTalk(id, this);
         this.#talks.set(id, talk);
         this.open = talk;
-        this.onChange();
+        this.changed();
         await this.attempt(async () => {
             await talk.load();
             if (this.open === talk) this.#watchOpen();
@@ -233,10 +186,13 @@ export class Desk {
     }
 
     leave() {
-        if (this.open) this.send({ action: 'unsubscribe_conversation', conversation_id: this.open.id });
+        if (this.open) {
+            this.send({ action: 'unsubscribe_conversation', conversation_id: this.open.id });
+            this.open.viewers = [];
+        }
         this.open = null;
         this.trouble = null;
-        this.onChange();
+        this.changed();
     }
 
     #watchOpen() {
@@ -248,12 +204,12 @@ export class Desk {
     /** Says that what stands in the open conversation has been read, if it is ours. */
     hasRead() {
         const { open } = this;
-        const listed = open && this.mine.get(open.id);
+        const listed = open && this.lists.mine.get(open.id);
         if (!open || !listed || document.visibilityState !== 'visible') return;
         listed.unread_count = 0;
         const newest = open.newestUnread();
         if (newest > 0 && this.send({ action: 'read', conversation_id: open.id, seq: newest })) open.readByMe = newest;
-        this.onChange();
+        this.changed();
     }
 
     /** @param {object} frame */
@@ -262,42 +218,91 @@ export class Desk {
     }
 
     /**
-     * Claims, releases, hands back or closes the open conversation.
+     * Claims, releases, hands back or passes on a conversation.
      *
-     * @param {'claim' | 'release' | 'hand-back' | 'close'} deed
+     * @param {Act} act
+     * @param {string} id
+     * @param {object} [body]
+     * @returns {Promise<boolean>} whether it was done; else {@link trouble} says why not
      */
-    async act(deed) {
-        const { open } = this;
-        if (!open) return;
-        await this.attempt(async () => {
-            const answer = await this.request('POST', `/conversations/${open.id}/${deed}`, deed === 'close' ? {} : undefined);
-            this.#place(answer.conversation);
-            open.learn(answer.conversation);
+    async act(act, id, body) {
+        const talk = this.#talks.get(id);
+        const isDone = await this.attempt(async () => {
+            const answer = await this.request('POST', `/conversations/${id}/${act}`, body);
+            this.lists.place(answer.conversation);
+            talk?.learn(answer.conversation);
         });
-        if (this.trouble) await open.reload().catch(() => {});
+        // It failed because it stands otherwise than we thought; if that cannot be asked either, the socket will tell.
+        if (!isDone) await talk?.reload().catch(() => {});
         this.hasRead();
-        this.onChange();
+        this.changed();
+        return isDone;
     }
 
-    /** @param {string} presence */
-    async setPresence(presence) {
+    /** Claims the next one in line and opens it. */
+    async claimNext() {
         await this.attempt(async () => {
-            this.me = await this.request('POST', '/presence', { presence });
+            const answer = await this.request('POST', '/queue/claim-next');
+            if (answer) {
+                this.lists.place(answer.conversation);
+                this.go('chats', answer.conversation.id);
+            } else {
+                this.toast(say.neverMind);
+            }
         });
+    }
+
+    /**
+     * A colleague was faster, or was given it.
+     *
+     * @param {Wire.AgentName} agent
+     */
+    announceClaim(agent) {
+        this.announce(say.nowTheirs(agent.display_name));
     }
 
     tryNow() {
         this.#realtime?.wake();
     }
 
-    /** @param {() => Promise<void>} action */
+    /**
+     * A word at the foot of the page.
+     *
+     * @param {string} text
+     * @param {Toast['deed']} [deed]
+     * @param {number} [lasts] milliseconds
+     */
+    toast(text, deed, lasts = 6_000) {
+        /** @type {Toast} */
+        const toast = { id: Math.random(), text, ...(deed ? { deed } : {}) };
+        this.toasts = [...this.toasts, toast].slice(-3);
+        this.announce(text);
+        setTimeout(() => this.untoast(toast), lasts);
+        this.changed();
+        return toast;
+    }
+
+    /** @param {Toast} toast */
+    untoast(toast) {
+        this.toasts = this.toasts.filter((one) => one !== toast);
+        this.changed();
+    }
+
+    /**
+     * @param {() => unknown} action
+     * @returns {Promise<boolean>} whether it succeeded; else {@link trouble} says why not
+     */
     async attempt(action) {
         try {
             this.trouble = null;
             await action();
         } catch (error) {
-            this.trouble = error instanceof Error ? error.message : String(error);
+            // One who is signed out hears that instead.
+            if (!(error instanceof Problem && error.status === 401)) {
+                this.trouble = error instanceof Error ? error.message : String(error);
+            }
         }
-        this.onChange();
+        this.changed();
+        return this.trouble === null;
     }
 }

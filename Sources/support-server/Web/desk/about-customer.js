@@ -1,0 +1,114 @@
+/**
+ * The column about the customer of the open conversation.
+ *
+ * @typedef {import('./desk-state.js').Desk} Desk
+ */
+import { h, showRows } from '../shared/dom.js';
+import { timeOfDay } from '../shared/format.js';
+import { parsedURL } from '../shared/rich.js';
+import { icon } from './desk-icons.js';
+import { addressOf } from './desk-routes.js';
+import { face, languageOf, nameOf, pageName } from './customer-face.js';
+import { suggestionsRegion } from './suggestions.js';
+import { words as say } from './desk-words.js';
+
+/**
+ * @param {Desk} desk
+ * @param {(text: string) => void} insert
+ */
+export function customerRegion(desk, insert) {
+    const who = h('div', { class: 'about-who' });
+    const facts = h('dl', { class: 'facts' });
+    const suggestions = suggestionsRegion(desk, insert);
+    const earlier = h('div');
+    const hide = h('button', { type: 'button', class: 'ib hide', 'aria-label': say.hideAbout, onclick: () => {
+        desk.isAboutShown = false;
+        desk.changed();
+    } }, icon('x'));
+    const element = h('aside', { class: 'about', 'aria-label': say.about }, hide, who,
+        h('section', null, facts), suggestions.element, earlier);
+
+    /** @type {string | null} */
+    let askedFor = null;
+    /** @type {Wire.AgentConversation[]} */
+    let others = [];
+
+    function draw() {
+        const conversation = desk.open?.conversation;
+        if (!conversation) return;
+        const { customer } = conversation;
+        showRows(who, [{ key: 'who', state: [customer.name, customer.email, customer.verified, customer.online], make: () => h('div', { class: 'who-row' },
+            face(conversation, 'big '), h('div', null, h('b', null, nameOf(conversation)),
+                h('span', { class: 'email' }, customer.email ?? say.noEmail,
+                    customer.email && customer.verified && h('span', { class: 'verified', title: say.verified }, icon('check', 'xs'), h('span', { class: 'vh' }, say.verified))))) }]);
+        showRows(facts, factsOf(conversation).map(([term, words, address]) => ({
+            key: term, state: [words, address], make: () => h('div', null, h('dt', null, term), h('dd', { dir: 'auto' },
+                address ? h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, words) : words)),
+        })));
+        suggestions.draw();
+        lookForOthers(conversation);
+        showRows(earlier, others.length === 0 ? [] : [{ key: 'earlier', state: others.map((one) => one.id), make: () => h('section', null,
+            h('h2', null, say.earlier, h('span', null, others.length)),
+            h('ul', null, others.map((one) => h('li', null, h('a', { class: 'old', href: addressOf(viewOf(one), one.id) },
+                h('span', null, one.last_message?.content || say.title),
+                h('time', { dateTime: one.created_at }, dayOf(one.created_at))))))) }]);
+    }
+
+    /** @param {Wire.AgentConversation} conversation */
+    function lookForOthers({ id, customer }) {
+        if (askedFor === id) return;
+        askedFor = id;
+        others = [];
+        desk.request('GET', `/conversations?customer=${customer.id}&limit=20`).then(({ items }) => {
+            if (askedFor !== id) return;
+            others = items.filter((/** @type {Wire.AgentConversation} */ one) => one.id !== id && one.customer.id === customer.id);
+            desk.changed();
+        }).catch(() => {
+            // Asked again when the conversation is opened again.
+        });
+    }
+
+    return { element, draw, suggestions };
+}
+
+/** @param {Wire.AgentConversation} conversation */
+function viewOf({ phase }) {
+    return phase === 'closed' ? 'closed' : phase === 'automated' ? 'assistant' : 'chats';
+}
+
+/** @param {string} moment */
+function dayOf(moment) {
+    return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(new Date(moment));
+}
+
+/**
+ * @param {Wire.AgentConversation} conversation
+ * @returns {[string, string, string?][]} what, in words, and where it leads
+ */
+function factsOf({ customer, created_at: began, agent, phase, rating }) {
+    /** @type {[string, string, string?][]} */
+    const facts = [];
+    const attributes = { ...customer.attributes };
+    const there = localTime(attributes['timezone']);
+    if (there) {
+        facts.push([say.localTime, there]);
+        delete attributes['timezone'];
+    }
+    if (customer.locale) facts.push([say.language, languageOf(customer.locale)]);
+    if (customer.page) facts.push([say.page, pageName(customer.page), /^https?:$/.test(parsedURL(customer.page)?.protocol ?? '') ? customer.page : undefined]);
+    facts.push([say.began, `${dayOf(began)}, ${timeOfDay(began)}`]);
+    if (agent && phase !== 'queued') facts.push([say.handledBy, agent.display_name]);
+    if (rating) facts.push([say.rating, say.score(rating)]);
+    return [...facts, ...Object.entries(attributes)];
+}
+
+/** @param {string | undefined} zone as the shop has told it, `Europe/Copenhagen` */
+function localTime(zone) {
+    if (!zone) return null;
+    try {
+        return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date())
+            + `, ${zone.split('/').at(-1)?.replaceAll('_', ' ')}`;
+    } catch {
+        return null;
+    }
+}

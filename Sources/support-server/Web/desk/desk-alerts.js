@@ -1,0 +1,76 @@
+/**
+ * Calls an agent who looks elsewhere: the title of the tab, a sound, and a notification where they are allowed.
+ *
+ * @typedef {import('./desk-state.js').Desk} Desk
+ */
+import { settings } from './desk-settings.js';
+import { nameOf } from './customer-face.js';
+import { words as say } from './desk-words.js';
+
+/** Hertz: who waits sounds higher than who writes. */
+const tones = { waiting: [660, 880], message: [520] };
+/** Milliseconds; many at once sound like one. */
+const soundAtMostEvery = 1_500;
+
+/** @param {Desk} desk */
+export function alertRegion(desk) {
+    /** @type {AudioContext | null} */
+    let audio = null;
+    let soundedAt = 0;
+
+    /** @param {Wire.Frame} frame */
+    function hear({ event, payload, seq }) {
+        if (event === 'queue.created' && desk.session.me?.presence === 'online') {
+            call('waiting', say.newWaiting(nameOf(payload.conversation)));
+        } else if (event === 'message.created' && seq !== undefined && payload.message.sender_type === 'customer') {
+            const one = desk.lists.mine.get(payload.conversation_id);
+            const isWatched = document.visibilityState === 'visible' && document.hasFocus() && desk.open?.id === payload.conversation_id;
+            if (one && !isWatched) call('message', say.newMessage(nameOf(one)));
+        }
+    }
+
+    /**
+     * @param {keyof typeof tones} kind
+     * @param {string} words
+     */
+    function call(kind, words) {
+        desk.announce(words);
+        const { sound, notifications } = settings();
+        if (sound && Date.now() - soundedAt > soundAtMostEvery) {
+            soundedAt = Date.now();
+            play(tones[kind]);
+        }
+        if (notifications && document.visibilityState === 'hidden' && typeof Notification !== 'undefined' && Notification.permission === 'granted') {
+            new Notification(words, { tag: kind });
+        }
+    }
+
+    /** @param {number[]} pitches */
+    function play(pitches) {
+        audio ??= new AudioContext();
+        const { currentTime } = audio;
+        pitches.forEach((pitch, index) => {
+            if (!audio) return;
+            const start = currentTime + index * 0.14;
+            const tone = audio.createOscillator();
+            const volume = audio.createGain();
+            tone.frequency.value = pitch;
+            volume.gain.setValueAtTime(0, start);
+            volume.gain.linearRampToValueAtTime(0.12, start + 0.02);
+            volume.gain.exponentialRampToValueAtTime(0.001, start + 0.3);
+            tone.connect(volume).connect(audio.destination);
+            tone.start(start);
+            tone.stop(start + 0.32);
+        });
+    }
+
+    desk.listeners.add(hear);
+    return {
+        draw() {
+            const count = desk.lists.unread + desk.lists.waiting.size;
+            const name = desk.open?.conversation ? nameOf(desk.open.conversation) : '';
+            const title = name ? `${name} — ${say.title}` : say.views[desk.route.view];
+            document.title = count > 0 ? `(${count}) ${title}` : title;
+        },
+    };
+}

@@ -1,0 +1,92 @@
+/**
+ * The column at the far side of the desk and of the answers’ page: where one is, and who one is.
+ *
+ * @typedef {object} RailHost
+ * @property {import('./agent-session.js').Session} session
+ * @property {string} view which link is the present one: a view of the desk, `answers` or `unanswered`
+ * @property {{waiting?: number, assistant?: string, problems?: number, unanswered?: number}} counts
+ * @property {string} load how many chats one has, in words
+ * @property {() => void} openSettings
+ * @property {() => void} openShortcuts
+ */
+import { h, showRows } from '../shared/dom.js';
+import { initials } from '../shared/format.js';
+import { icon } from './desk-icons.js';
+import { menu } from './desk-menu.js';
+import { words as say } from './desk-words.js';
+
+/** The name that the page’s head gives. */
+export function shopName() {
+    return document.querySelector('meta[name="application-name"]')?.getAttribute('content') ?? '';
+}
+
+/**
+ * @param {RailHost} host
+ * @returns {{element: HTMLElement, draw: () => void}}
+ */
+export function railRegion(host) {
+    const { session } = host;
+    const dot = h('i', { class: 'dot', 'aria-hidden': 'true' });
+    const presence = /** @type {HTMLSelectElement} */ (h('select', {
+        onchange: () => session.setPresence(presence.value === 'away' ? 'away' : 'online').catch(() => {}).finally(draw),
+    }, h('option', { value: 'online' }, say.takingChats), h('option', { value: 'away' }, say.away)));
+    const links = h('ul');
+    const face = h('span', { class: 'mark person sm', 'aria-hidden': 'true' });
+    const name = h('b');
+    const load = h('small');
+    const me = menu(h('button', { type: 'button', class: 'who', 'aria-label': say.account }, face, h('span', null, name, load)), () => [
+        { label: say.settings, icon: 'sliders', do: () => host.openSettings() },
+        { label: say.shortcuts, icon: 'key', do: () => host.openShortcuts() },
+        { label: say.signOut, icon: 'right', do: () => void session.signOut() },
+    ]);
+    const element = h('nav', { class: 'rail', 'aria-label': say.main },
+        h('div', { class: 'org' }, h('span', { class: 'mark' }, icon('chat', 's')), h('span', null, shopName())),
+        h('label', { class: 'pres' }, dot, h('span', { class: 'vh' }, say.presence), presence, icon('down', 'xs')),
+        links,
+        h('div', { class: 'me' }, me, h('button', {
+            type: 'button', class: 'ib', 'aria-label': say.shortcuts, title: `${say.shortcuts} (?)`, onclick: () => host.openShortcuts(),
+        }, icon('key'))));
+
+    function draw() {
+        const { me } = session;
+        if (!me) return;
+        const { waiting = 0, assistant = '', problems = 0, unanswered = 0 } = host.counts;
+        presence.value = me.presence === 'away' ? 'away' : 'online';
+        dot.className = me.presence === 'away' ? 'dot warn' : 'dot ok';
+        face.textContent = initials(me.display_name);
+        name.textContent = me.display_name;
+        load.textContent = host.load;
+        showRows(links, [
+            link('chats', 'inbox', '/agent#/chats', waiting ? String(waiting) : '', say.waitingCount(waiting), 'hot'),
+            link('assistant', 'bot', '/agent#/assistant', assistant, ''),
+            link('closed', 'check', '/agent#/closed', '', '', 'opt'),
+            link('overview', 'chart', '/agent#/overview', '', ''),
+            ...(session.isLead ? [link('team', 'person', '/agent#/team', '', '', 'opt')] : []),
+            ...(session.isEditor ? [
+                { key: 'heading', state: 0, make: () => h('li', { class: 'heading' }, say.assistant) },
+                link('answers', 'book', '/agent/answers', problems ? String(problems) : '', say.problemCount(problems), 'warm'),
+                link('unanswered', 'spark', '/agent/answers#/unanswered', unanswered ? String(unanswered) : '', ''),
+            ] : []),
+        ]);
+    }
+
+    /**
+     * @param {keyof typeof say.views} view
+     * @param {import('./desk-icons.js').IconName} drawing
+     * @param {string} address
+     * @param {string} count
+     * @param {string} meaning of the count, for those who do not see it
+     * @param {string} [kind]
+     * @returns {import('../shared/dom.js').Row}
+     */
+    function link(view, drawing, address, count, meaning, kind = '') {
+        const isHere = host.view === view;
+        return { key: view, state: [isHere, count], make: () => h('li', null,
+            h('a', { class: `nv ${kind}`, href: address, title: say.views[view], 'aria-current': isHere ? 'page' : null },
+                icon(drawing), h('span', { class: 'nv-name' }, say.views[view]),
+                count !== '' && h('span', { class: 'n', 'aria-hidden': meaning ? 'true' : null }, count),
+                meaning && count !== '' && h('span', { class: 'vh' }, meaning))) };
+    }
+
+    return { element, draw };
+}

@@ -63,6 +63,7 @@ package enum Role: String, CaseIterable, Sendable {
         case .handleConversations: self != .editor
         case .handleOthersConversations, .broadcast: self == .supervisor || self == .admin
         case .editAnswers: self == .editor || self == .admin
+        case .keepSharedReplies: self != .agent
         case .keepAccounts: self == .admin
         }
     }
@@ -78,6 +79,7 @@ package enum Deed: CaseIterable, Sendable {
     case handleOthersConversations
     case broadcast
     case editAnswers
+    case keepSharedReplies
     case keepAccounts
     case keepOwnAccount
 }
@@ -96,6 +98,18 @@ package struct CannedReply: Hashable, Sendable {
     package let owner: AgentID?
     package let shortcut: String
     package let text: String
+
+    /// One to 40 of `a-z`, `0-9` and `-`.
+    package static func isShortcut(_ text: String) -> Bool {
+        (1...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
 
     package init(id: Int, owner: AgentID?, shortcut: String, text: String) {
         self.id = id

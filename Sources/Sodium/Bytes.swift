@@ -13,6 +13,19 @@ package func constantTimeEquals(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     one.count == other.count && sodium_memcmp(one, other, one.count) == 0
 }
 
+/// HMAC-SHA256 (RFC 2104, FIPS 180-4) of 32 bytes: what somebody who has the key says of a message. A key may have any
+/// length.
+package func hmacSHA256(of message: [UInt8], key: [UInt8]) -> [UInt8] {
+    Library.makeReady()
+    var state = crypto_auth_hmacsha256_state()
+    var code = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
+    // None of the three can fail; they return 0 for the sake of their kind.
+    crypto_auth_hmacsha256_init(&state, key, key.count)
+    crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+    crypto_auth_hmacsha256_final(&state, &code)
+    return code
+}
+
 /// BLAKE2b (RFC 7693) of 32 bytes: for telling contents apart and for looking up what must not be stored as it is.
 package func fingerprint(of bytes: [UInt8]) -> [UInt8] {
     Library.makeReady()

@@ -10,14 +10,13 @@ extension Database {
         try first(
             """
             SELECT c.workspace, c.customer, c.created_at, c.state, c.message_seq, c.message_at, c.message_sender,
-                c.message_excerpt, u.name, u.email
+                c.message_excerpt, \(Self.customerColumns)
             FROM conversations c JOIN customers u ON u.id = c.customer WHERE c.id = ?1
             """, [.id(id)]
         ) { row in
-            let workspace = Workspace(row.text(0))
-            let customer: CustomerID = try row.id(1, of: "conversations")
             let conversation = StoredConversation.read(
-                row.text(3), of: id, in: workspace, customer: customer, createdAt: row.moment(2))
+                row.text(3), of: id, in: Workspace(row.text(0)), customer: try row.id(1, of: "conversations"),
+                createdAt: row.moment(2))
             guard let conversation else {
                 throw StorageError.unreadableRow(table: "conversations", why: "the state of \(id) is not as written")
             }
@@ -27,10 +26,7 @@ extension Database {
                 : LastMessage(
                     seq: row.number(4), at: row.moment(5),
                     sender: try known(Sender(rawValue: row.text(6)), "sender", of: "conversations"), words: row.text(7))
-            return Listing(
-                conversation,
-                customer: Customer(id: customer, workspace: workspace, name: row.textIfAny(8), email: row.textIfAny(9)),
-                lastMessage: lastMessage)
+            return Listing(conversation, customer: try Self.customer(row, from: 8), lastMessage: lastMessage)
         }
     }
 
@@ -68,14 +64,21 @@ extension Database {
     func customer(of session: SecretHash) throws -> Customer? {
         try first(
             """
-            SELECT u.id, u.workspace, u.name, u.email
-            FROM sessions s JOIN customers u ON u.id = s.customer WHERE s.hash = ?1
+            SELECT \(Self.customerColumns) FROM sessions s JOIN customers u ON u.id = s.customer WHERE s.hash = ?1
             """, [.hash(session)]
-        ) { row in
-            Customer(
-                id: try row.id(0, of: "customers"), workspace: Workspace(row.text(1)), name: row.textIfAny(2),
-                email: row.textIfAny(3))
-        }
+        ) { row in try Self.customer(row, from: 0) }
+    }
+
+    /// What ``customer(_:from:)`` reads from the row of a table `customers u`.
+    private static let customerColumns = "u.id, u.workspace, u.name, u.email, u.is_verified, u.attributes, u.page"
+
+    private static func customer(_ row: borrowing Row, from first: Int) throws -> Customer {
+        Customer(
+            id: try row.id(first, of: "customers"), workspace: Workspace(row.text(first + 1)),
+            name: row.textIfAny(first + 2), email: row.textIfAny(first + 3), isVerified: row.integer(first + 4) != 0,
+            attributes: try known(
+                Customer.attributes(stored: row.text(first + 5)), "attributes", of: "customers"),
+            page: row.textIfAny(first + 6))
     }
 
     func account(_ id: AgentID) throws -> Account? {

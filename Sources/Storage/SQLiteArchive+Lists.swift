@@ -10,10 +10,8 @@ extension SQLiteArchive {
             ?? database.first("SELECT max(id) FROM events", []) { row in row.integer(0) } ?? 0
         // One more than is shown tells whether there is a next page.
         var entries: [Entry]
-        if let query = filter.query {
-            entries = try matches(query, in: workspace).filter { entry in
-                entry.fits(filter) && entry.place.isBehind(cursor?.place, began: began)
-            }
+        if let few = try few(filter, in: workspace) {
+            entries = few.filter { $0.fits(filter) && $0.place.isBehind(cursor?.place, began: began) }
         } else {
             entries = []
             for phase in ListedPhase.allCases where phase.fits(filter) {
@@ -121,6 +119,21 @@ extension SQLiteArchive {
             place: phase == .queued
                 ? .queued(rank: row.integer(3), since: row.moment(4), id) : .recent(lastEvent: row.integer(5)))
     }
+
+    /// All that a customer or words leave, whatever else is wanted; nil where neither is.
+    private func few(_ filter: ListFilter, in workspace: Workspace) throws -> [Entry]? {
+        let found = try filter.query.map { try matches($0, in: workspace) }
+        guard let customer = filter.customer else { return found }
+        let own = try entries(
+            "workspace = ?1 AND customer = ?2 ORDER BY last_event DESC LIMIT ?3",
+            [.text(workspace.name), .id(customer), .number(Self.ownLimit)])
+        guard let found else { return own }
+        let ids = Set(found.map(\.id))
+        return own.filter { ids.contains($0.id) }
+    }
+
+    /// More chats of one customer than these are not listed.
+    private static let ownLimit = 1_000
 
     // MARK: Words
 

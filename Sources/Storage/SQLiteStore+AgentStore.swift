@@ -70,6 +70,16 @@ extension SQLiteStore: AgentStore {
         }
     }
 
+    package func cannedReplies(named shortcut: String, in workspace: Workspace) throws -> [CannedReply] {
+        var replies: [CannedReply] = []
+        try database.query(
+            """
+            SELECT id, owner, shortcut, text FROM canned_replies WHERE workspace = ?1 AND shortcut = ?2 ORDER BY id
+            """, [.text(workspace.name), .text(shortcut)]
+        ) { row in replies.append(try Database.cannedReply(row)) }
+        return replies
+    }
+
     package func addCannedReply(
         shortcut: String, text: String, owner: AgentID?, in workspace: Workspace
     ) throws -> CannedReply {

@@ -189,12 +189,15 @@ extension SQLiteStore: EventLog {
     package func save(_ customer: Customer, at moment: Moment) throws {
         try database.run(
             """
-            INSERT INTO customers (id, workspace, name, email, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)
-            ON CONFLICT (id) DO UPDATE SET name = ?3, email = ?4, updated_at = ?5
+            INSERT INTO customers (id, workspace, name, email, created_at, updated_at, is_verified, attributes, page)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)
+            ON CONFLICT (id) DO UPDATE
+                SET name = ?3, email = ?4, updated_at = ?5, is_verified = ?6, attributes = ?7, page = ?8
             """,
             [
                 .id(customer.id), .text(customer.workspace.name), .text(ifAny: customer.name),
-                .text(ifAny: customer.email), .moment(moment),
+                .text(ifAny: customer.email), .moment(moment), .truth(customer.isVerified),
+                .text(customer.storedAttributes), .text(ifAny: customer.page),
             ])
     }
 
@@ -211,6 +214,14 @@ extension SQLiteStore: EventLog {
             ORDER BY phase = 'closed', created_at DESC, id DESC LIMIT 1
             """, [.id(customer)]
         ) { row in try row.id(0, of: "conversations") }
+    }
+
+    package func conversations(of customer: CustomerID) throws -> [ConversationID] {
+        var found: [ConversationID] = []
+        try database.query("SELECT id FROM conversations WHERE customer = ?1", [.id(customer)]) { row in
+            found.append(try row.id(0, of: "conversations"))
+        }
+        return found
     }
 
     package func waiting() throws -> [Queue.Place] {

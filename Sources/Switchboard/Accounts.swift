@@ -89,15 +89,17 @@ extension Switchboard {
         }
     }
 
-    // MARK: Canned replies: shared ones are kept by supervisors, private ones by whose they are
+    // MARK: Canned replies: private ones are kept by whose they are
 
     package func addCannedReply(
         shortcut: String, text: String, isShared: Bool, token: SecretHash
     ) async throws -> CannedReply {
         try await write { ledger in
-            let account = try ledger.account(of: token, for: isShared ? .handleOthersConversations : .keepOwnAccount)
+            let account = try ledger.account(of: token, for: isShared ? .keepSharedReplies : .keepOwnAccount)
+            let owner = isShared ? nil : account.id
+            try ledger.checkShortcut(shortcut, of: owner, in: account.workspace)
             return try ledger.store.addCannedReply(
-                shortcut: shortcut, text: text, owner: isShared ? nil : account.id, in: account.workspace)
+                shortcut: shortcut, text: text, owner: owner, in: account.workspace)
         }
     }
 
@@ -105,7 +107,8 @@ extension Switchboard {
         _ id: Int, shortcut: String, text: String, token: SecretHash
     ) async throws -> CannedReply {
         try await write { ledger in
-            let old = try ledger.cannedReply(id, kept: token)
+            let (account, old) = try ledger.cannedReply(id, kept: token)
+            try ledger.checkShortcut(shortcut, of: old.owner, in: account.workspace, except: id)
             let new = CannedReply(id: id, owner: old.owner, shortcut: shortcut, text: text)
             try ledger.store.save(new)
             return new
@@ -128,15 +131,26 @@ extension Ledger {
         tell(.presenceChanged(account))
     }
 
-    fileprivate func cannedReply(_ id: Int, kept token: SecretHash) throws -> CannedReply {
+    fileprivate func cannedReply(_ id: Int, kept token: SecretHash) throws -> (Account, CannedReply) {
         let account = try account(of: token, for: .keepOwnAccount)
         guard let reply = try store.cannedReply(id), reply.owner == nil || reply.owner == account.id else {
             throw Denial.notFound
         }
-        guard reply.owner != nil || account.role.may(.handleOthersConversations) else {
-            throw Denial.forbidden(.handleOthersConversations)
+        guard reply.owner != nil || account.role.may(.keepSharedReplies) else {
+            throw Denial.forbidden(.keepSharedReplies)
         }
-        return reply
+        return (account, reply)
+    }
+
+    /// A shortcut means one reply to whoever types it, so one's own stands beside no shared one. What others keep for
+    /// themselves is in nobody's way.
+    fileprivate func checkShortcut(
+        _ shortcut: String, of owner: AgentID?, in workspace: Workspace, except id: Int? = nil
+    ) throws {
+        let taken = try store.cannedReplies(named: shortcut, in: workspace).contains {
+            $0.id != id && ($0.owner == nil || $0.owner == owner)
+        }
+        if taken { throw Denial.shortcutTaken }
     }
 
     /// Adds an account; also what the command line does, which needs no token because it holds the file.

@@ -59,12 +59,16 @@ package protocol Archive {
 package struct ListFilter: Hashable, Sendable {
     package var status: Status?
     package var assigned: Assigned
+    package var customer: CustomerID?
     /// Words that a message of the conversation, or the customer's name or address, must have.
     package var query: String?
 
-    package init(status: Status? = nil, assigned: Assigned = .any, query: String? = nil) {
+    package init(
+        status: Status? = nil, assigned: Assigned = .any, customer: CustomerID? = nil, query: String? = nil
+    ) {
         self.status = status
         self.assigned = assigned
+        self.customer = customer
         self.query = query
     }
 

@@ -5,10 +5,9 @@ package final class Bench {
     package let faq: LiveFAQ
     private let shelf: any FAQShelf
     private let today: @Sendable () -> Day
-    /// The newest last. An editor who types tries and checks the same draft.
-    private var loaded: [(day: Day, loading: Loading)] = []
-
-    private static let loadedLimit = 4
+    /// An editor who types checks one draft after the other, and tries some of them.
+    private var checked = Recent()
+    private var loaded = Recent()
 
     init(_ faq: LiveFAQ, on shelf: any FAQShelf, today: @escaping @Sendable () -> Day) {
         self.faq = faq
@@ -34,21 +33,45 @@ package final class Bench {
         return all
     }
 
-    /// What becomes of files: read, checked, compiled and trained.
+    /// What is to be said of files: read, proved and compiled. Its edition has no ranker, as training takes longer than all
+    /// the rest.
+    package func check(_ files: [SourceFile]) -> Loading {
+        let (version, day) = (Loading.version(of: files), today())
+        if let known = checked[version, day] ?? loaded[version, day] { return known }
+        let loading = Loading(files: files, on: day, trains: false)
+        checked.add(loading, on: day)
+        return loading
+    }
+
+    /// What becomes of files: checked and trained.
     package func load(_ files: [SourceFile]) -> Loading {
         let (version, day) = (Loading.version(of: files), today())
-        if let known = loaded.first(where: { $0.loading.version == version && $0.day == day }) { return known.loading }
-        let loading = Loading(files: files, on: day)
-        loaded = loaded.suffix(Self.loadedLimit - 1) + [(day, loading)]
+        if let known = loaded[version, day] { return known }
+        let loading = check(files).trained()
+        loaded.add(loading, on: day)
         return loading
+    }
+
+    /// The newest of what was made of folders.
+    private struct Recent {
+        private var loadings: [(day: Day, loading: Loading)] = []
+
+        private static let limit = 4
+
+        subscript(version: String, day: Day) -> Loading? {
+            loadings.first { $0.loading.version == version && $0.day == day }?.loading
+        }
+
+        mutating func add(_ loading: Loading, on day: Day) {
+            loadings = loadings.suffix(Self.limit - 1) + [(day, loading)]
+        }
     }
 
     /// What became of the folder as it is on disk, where it has been looked at here; a publication's own files are.
     package var known: Loading? {
         // What cannot be read is told of by whoever loads it then.
         guard let files = try? shelf.files() else { return nil }
-        let (version, day) = (Loading.version(of: files), today())
-        return loaded.first { $0.loading.version == version && $0.day == day }?.loading
+        return loaded[Loading.version(of: files), today()]
     }
 
     /// The edition that texts would make; throws ``FolderRefusal/broken(_:)`` when something in it is an error.

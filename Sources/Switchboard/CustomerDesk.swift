@@ -14,14 +14,13 @@ extension Switchboard {
         package var workspace: Workspace
         package var locale: String?
         package var page: String?
-        package var name: String?
-        package var email: String?
+        package var profile: Profile
         package var greeting: BotMessage
         package var queueWords: QueueWords
 
         package init(
             session: SecretHash?, newSession: SecretHash, forcesNew: Bool, workspace: Workspace, locale: String?,
-            page: String?, name: String?, email: String?, greeting: BotMessage, queueWords: QueueWords
+            page: String?, profile: Profile, greeting: BotMessage, queueWords: QueueWords
         ) {
             self.session = session
             self.newSession = newSession
@@ -29,8 +28,7 @@ extension Switchboard {
             self.workspace = workspace
             self.locale = locale
             self.page = page
-            self.name = name
-            self.email = email
+            self.profile = profile
             self.greeting = greeting
             self.queueWords = queueWords
         }
@@ -47,9 +45,10 @@ extension Switchboard {
         try await write { ledger in
             let known = try arrival.session.flatMap { try ledger.store.customer(of: $0) }
             var customer = known ?? Customer(id: ledger.newCustomerID(), workspace: arrival.workspace)
-            customer.name = arrival.name ?? customer.name
-            customer.email = arrival.email ?? customer.email
-            if customer != known { try ledger.store.save(customer, at: ledger.now) }
+            // A start goes on whatever the page says of them; only a changed profile is refused for a contradiction.
+            customer.take(arrival.profile)
+            customer.page = arrival.page ?? customer.page
+            if customer != known { try ledger.keep(customer) }
             let isNew = known == nil
             if isNew { try ledger.store.save(session: arrival.newSession, of: customer.id, at: ledger.now) }
 
@@ -67,16 +66,35 @@ extension Switchboard {
         }
     }
 
+    /// Takes over what is told about the customer of a session, and gives what is known of them now.
+    package func identify(_ profile: Profile, session: SecretHash) async throws -> Customer {
+        try await write { ledger in
+            guard let known = try ledger.store.customer(of: session) else { throw Denial.unauthenticated }
+            guard !known.contradicts(profile) else { throw Denial.emailVerified }
+            var customer = known
+            customer.take(profile)
+            if customer != known { try ledger.keep(customer) }
+            return customer
+        }
+    }
+
+    /// Notes which page a customer is on, who has this conversation open there.
+    package func visit(_ page: String, in id: ConversationID, session: SecretHash) async throws {
+        try await write { ledger in
+            var (customer, _) = try ledger.conversation(id, of: session)
+            guard customer.page != page else { return }
+            customer.page = page
+            try ledger.keep(customer)
+        }
+    }
+
     /// A customer's command in a conversation of theirs; with a key it is done once, however often it is sent.
     package func perform(
         _ command: CustomerCommand, in id: ConversationID, session: SecretHash, key: DeliveryKey? = nil,
         queueWords: QueueWords
     ) async throws -> Turn {
         try await write { ledger in
-            guard let customer = try ledger.store.customer(of: session) else { throw Denial.unauthenticated }
-            guard let listing = try ledger.listing(id), listing.conversation.isOpen(to: customer) else {
-                throw Denial.notFound
-            }
+            let (_, listing) = try ledger.conversation(id, of: session)
             if case .judge(let message, _) = command { try ledger.requireBotMessage(message, in: id) }
             return try ledger.once(key, in: listing) {
                 try ledger.perform(.customer(command), in: id, clientID: key?.name, queueWords: queueWords)
@@ -110,6 +128,13 @@ extension Conversation {
 }
 
 extension Ledger {
+    /// The customer of a session with a conversation of theirs; anybody else's does not exist.
+    fileprivate func conversation(_ id: ConversationID, of session: SecretHash) throws -> (Customer, Listing) {
+        guard let customer = try store.customer(of: session) else { throw Denial.unauthenticated }
+        guard let listing = try listing(id), listing.conversation.isOpen(to: customer) else { throw Denial.notFound }
+        return (customer, listing)
+    }
+
     /// Only what the bot said can have helped.
     fileprivate func requireBotMessage(_ seq: Int, in id: ConversationID) throws {
         guard try store.events(of: id, seq...seq).first?.event.sender == .bot else { throw Refusal.noSuchMessage }

@@ -8,7 +8,11 @@ package enum Denial: Error, Hashable, Sendable {
     case forbidden(Deed)
     /// The same delivery key came with other contents.
     case keyReused
+    /// The email was signed for by the shop, and another is not.
+    case emailVerified
     case usernameTaken
+    /// A saved reply that whoever asks can see has the shortcut.
+    case shortcutTaken
     /// The colleague who was named cannot take a conversation.
     case colleagueUnavailable
     /// Too much waits already; nothing was done, and trying again later is right.

@@ -36,6 +36,8 @@ package protocol EventLog {
     func save(session: SecretHash, of customer: CustomerID, at moment: Moment) throws
     /// The customer's newest conversation that is not erased, an open one before a closed one.
     func newestConversation(of customer: CustomerID) throws -> ConversationID?
+    /// Every conversation of the customer, erased ones too.
+    func conversations(of customer: CustomerID) throws -> [ConversationID]
 
     /// Everything that waits, to build the queue from at start.
     func waiting() throws -> [Queue.Place]
@@ -64,6 +66,8 @@ package protocol AgentStore {
     func removeTokens(expiredBy moment: Moment) throws
 
     func cannedReply(_ id: Int) throws -> CannedReply?
+    /// Everybody's, shared or not.
+    func cannedReplies(named shortcut: String, in workspace: Workspace) throws -> [CannedReply]
     func addCannedReply(shortcut: String, text: String, owner: AgentID?, in workspace: Workspace) throws -> CannedReply
     func save(_ reply: CannedReply) throws
     func removeCannedReply(_ id: Int) throws

@@ -151,9 +151,20 @@ package final class Ledger {
     private func erase(_ listing: inout Listing) throws {
         try store.eraseWords(of: listing.conversation.id)
         guard try store.newestConversation(of: listing.customer.id) == nil else { return }
-        listing.customer.name = nil
-        listing.customer.email = nil
-        try store.save(listing.customer, at: now)
+        listing.customer.forget()
+        try keep(listing.customer)
+    }
+
+    /// Writes down what is known of a customer, and tells those who look at the conversation they are in.
+    func keep(_ customer: Customer) throws {
+        try store.save(customer, at: now)
+        for id in try store.conversations(of: customer.id) where known[id] != nil {
+            touched.insert(id)
+            known[id]?.customer = customer
+        }
+        if let id = try store.newestConversation(of: customer.id), let listing = try listing(id) {
+            tell(.customerChanged(listing))
+        }
     }
 
     /// Gives waiting conversations to agents who are there and have room, when routing is automatic.

@@ -13,21 +13,6 @@ package struct Listing: Hashable, Sendable {
     }
 }
 
-/// Somebody who asks for help, and what they told about themselves.
-package struct Customer: Hashable, Sendable {
-    package let id: CustomerID
-    package let workspace: Workspace
-    package var name: String?
-    package var email: String?
-
-    package init(id: CustomerID, workspace: Workspace, name: String? = nil, email: String? = nil) {
-        self.id = id
-        self.workspace = workspace
-        self.name = name
-        self.email = email
-    }
-}
-
 /// The newest words that somebody, or the bot, has said to the other side; the system's notices are not talk.
 package struct LastMessage: Hashable, Sendable {
     package let seq: Int

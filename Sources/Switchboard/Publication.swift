@@ -5,6 +5,8 @@ package import BotFlow
 package enum Publication: Sendable {
     case happened(Happening)
     case presenceChanged(Account)
+    /// Something else is known of the customer of this conversation, the one they are in.
+    case customerChanged(Listing)
     /// The token no longer lets anybody in.
     case tokenEnded(SecretHash)
     /// Accounts changed in ways that may have ended somebody's access: all must be looked at again.

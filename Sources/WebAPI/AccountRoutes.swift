@@ -241,8 +241,8 @@ extension API {
     private func cannedReply(_ call: Call) throws -> (shortcut: String, text: String, isShared: Bool) {
         let body = try Body.read(CannedReplyBody.self, from: call.request)
         let shortcut = try body.shortcut.checked("/shortcut", limit: 40)
-        guard shortcut.utf8.allSatisfy({ $0 != 0x20 && $0 != 0x2F }) else {
-            throw Problem(invalid: "/shortcut", "A shortcut is one word without “/”.")
+        guard CannedReply.isShortcut(shortcut) else {
+            throw Problem(invalid: "/shortcut", "A shortcut is one word of a–z, 0–9 and “-”.")
         }
         return (shortcut, try body.text.checked("/text"), body.shared ?? false)
     }

@@ -25,7 +25,7 @@ extension API {
         return [
             route(
                 "GET", base + "/conversations", "A page of conversations, waiting ones first.",
-                query: ["status", "assigned", "q", "after", "limit"], answer: .agentConversations
+                query: ["status", "assigned", "customer", "q", "after", "limit"], answer: .agentConversations
             ) { try await $0.list($1) },
             route("GET", base + "/queue", "Who waits, the next one first.", answer: .queue) { try await $0.queue($1) },
             route(

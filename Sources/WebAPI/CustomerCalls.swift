@@ -16,16 +16,11 @@ extension API {
     }
 
     private struct StartBody: Decodable {
-        struct Profile: Decodable {
-            var name: Words?
-            var email: Words?
-        }
-
         var customerSessionId: String?
         var forceNew: Bool?
         var locale: Words?
         var page: Words?
-        var profile: Profile?
+        var profile: ProfileBody?
     }
 
     func start(_ call: Call) async throws -> Response {
@@ -41,8 +36,7 @@ extension API {
         let arrival = Switchboard.Arrival(
             session: known, newSession: adopted ?? SecretHash(fresh.hash), forcesNew: body.forceNew ?? false,
             workspace: settings.workspace, locale: locale, page: try body.page?.checked("/page", limit: 2000),
-            name: try body.profile?.name?.checked("/profile/name", limit: 200),
-            email: try body.profile?.email?.checked("/profile/email", limit: 320),
+            profile: try body.profile?.checked("/profile", secret: settings.identitySecret) ?? Profile(),
             greeting: bot.greeting(locale: locale, at: call.now), queueWords: bot.queueWords(at: call.now))
         let welcome = try await switchboard.start(arrival)
         let id = welcome.listing.conversation.id

@@ -32,6 +32,9 @@ extension API {
                 "Resumes the session's open conversation, else its last one, else begins one.",
                 body: .start, needsBody: false, answer: .started, access: .everybody
             ) { try await $0.start($1) },
+            route("PUT", base + "/profile", "Says who the customer is.", body: .profile, answer: .identity) {
+                try await $0.identify($1)
+            },
             route("GET", one, "The conversation.", answer: .conversation) { try await $0.conversation($1) },
             route(
                 "GET", one + "/messages", "Messages, the oldest first.", query: ["after", "limit"],
@@ -57,6 +60,9 @@ extension API {
             },
             route("POST", one + "/typing", "Says whether the customer is typing.", body: .typing) {
                 try await $0.type($1)
+            },
+            route("POST", one + "/page", "Says which page the customer is on.", body: .visit) {
+                try await $0.visit($1)
             },
             route("POST", one + "/feedback", "Says whether an answer helped.", body: .feedback) {
                 try await $0.judge($1)

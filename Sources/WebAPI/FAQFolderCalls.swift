@@ -20,7 +20,7 @@ extension API {
         }
         return try await edit(call) { [counts, faq] bench in
             let files = try bench.files()
-            let loading = bench.load(files)
+            let loading = bench.check(files)
             let rows = EntryRow.rows(of: files, loading, live: faq.edition)
             return .json(
                 JSONWriter.object { answer in
@@ -66,7 +66,7 @@ extension API {
         return try await edit(call) { [faq] bench in
             let files = try bench.files()
             guard let file = files.first(where: { $0.path == path }) else { throw Problem.notFound }
-            let diagnostics = bench.load(files).diagnostics.filter { $0.place.file == path }
+            let diagnostics = bench.check(files).diagnostics.filter { $0.place.file == path }
             return .json(
                 JSONWriter.object { answer in
                     answer.member("path", path)
@@ -95,7 +95,7 @@ extension API {
         _ = try call.query()
         return try await edit(call) { bench in
             let draft = try FileBody.texts(of: Body.read(DraftBody.self, from: call.request).files)
-            let loading = bench.load(try bench.files(with: draft))
+            let loading = bench.check(try bench.files(with: draft))
             return .json(
                 JSONWriter.object { answer in
                     answer.member("version", loading.version)

@@ -37,6 +37,7 @@ package struct Problem: Error {
         case claimedByAnother = "claimed_by_another"
         case stillOpen = "still_open"
         case usernameTaken = "username_taken"
+        case shortcutTaken = "shortcut_taken"
         case colleagueUnavailable = "colleague_unavailable"
         case keyReused = "key_reused"
         case faqChanged = "faq_changed"
@@ -152,8 +153,12 @@ package struct Problem: Error {
                 invalid: "/client_message_id", "This id was used for a message with other contents. Use a new one."
             )
             .with(.keyReused)
+        case .emailVerified:
+            self.init(invalid: "/email", "The shop has verified another email. Only a signed one takes its place.")
         case .usernameTaken:
             self.init(409, .usernameTaken, "An account of this name exists already. Choose another.")
+        case .shortcutTaken:
+            self.init(409, .shortcutTaken, "A saved reply has this shortcut already. Choose another.")
         case .colleagueUnavailable:
             self.init(409, .colleagueUnavailable, "This colleague cannot take conversations. Choose another.")
         case .overloaded:

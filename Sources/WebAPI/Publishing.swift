@@ -13,6 +13,7 @@ extension API {
             case .happened(let happening): deliver(happening)
             case .presenceChanged(let account):
                 _ = Task.immediate(executorPreference: loop) { await tellPresence(of: account) }
+            case .customerChanged(let listing): tellCustomer(of: listing)
             case .tokenEnded(let token): closeSockets(of: token)
             case .storeFailed(let error): log(LogLine(.error, "store.failed", [("error", "\(error)")]))
             case .accessChanged: _ = Task.immediate(executorPreference: loop) { await recheckAgents() }

@@ -1,7 +1,7 @@
 /// The bodies of the contract, as JSON Schema (2020-12) in the OpenAPI document.
 enum Schema: String, CaseIterable, Sendable {
     case quickQuestions, availability, start, started, conversation, customerConversation, customerMessages
-    case customerTurn, messageDraft, deliveryID
+    case profile, identity, visit, customerTurn, messageDraft, deliveryID
     case escalate, read, typing, feedback, rating, transcript, ticketRequest, ticket, events
     case login, loggedIn, register, password, presence, agent, agents
     case agentView, agentConversation, agentConversations, agentMessages, agentReply, agentClosed, note, queue
@@ -33,7 +33,10 @@ enum Schema: String, CaseIterable, Sendable {
                     + "expected_wait_seconds: integer?, leave_message_after_seconds: integer?", ""
             )
         case .start:
-            ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: object")
+            ("", "customer_session_id: string, force_new: boolean, locale: string, page: string, profile: Profile")
+        case .profile: ("", "name: string, email: string, signature: string, attributes: object")
+        case .visit: ("page: string", "")
+        case .identity: ("name: string?, email: string?, verified: boolean, attributes: object", "")
         case .started:
             (
                 "conversation: Conversation, quick_questions: QuickReply[], messages: Message[], "

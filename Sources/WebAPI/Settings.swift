@@ -10,6 +10,8 @@ package struct Settings: Sendable {
     package var trustsProxy = false
     /// Whether a session id that a client made itself is taken into use.
     package var adoptsSessionIDs = false
+    /// The key under which the shop signs emails; nil: nobody is verified.
+    package var identitySecret: String?
     package var tokenLifetime = Duration.seconds(8 * 3600)
     package var workspace = Workspace.default
     /// The version of the program.

@@ -46,19 +46,9 @@ extension JSONWriter {
     /// A conversation as agents see it: with whose it is and why a person is needed, never with a session id.
     mutating func conversation(_ view: AgentView) {
         let conversation = view.listing.conversation
-        let customer = view.listing.customer
         object { object in
             object.member("id", conversation.id.description)
-            object.member(
-                "customer",
-                object: {
-                    $0.member("id", customer.id.description)
-                    $0.member("name", customer.name)
-                    $0.member("email", customer.email)
-                    $0.member("locale", conversation.locale)
-                    $0.member("online", view.isOnline)
-                    $0.member("page", conversation.page)
-                })
+            object.member("customer", object: { $0.customer(view) })
             object.member("status", conversation.phase.status)
             object.member("phase", conversation.phase.name)
             object.member("assigned_agent_id", conversation.phase.owner?.id.description)

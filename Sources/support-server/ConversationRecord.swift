@@ -70,6 +70,14 @@ struct ConversationRecord {
                     object.member("id", listing.customer.id.description)
                     object.member("name", listing.customer.name)
                     object.member("email", listing.customer.email)
+                    object.member("verified", listing.customer.isVerified)
+                    object.member(
+                        "attributes",
+                        object: {
+                            for (name, value) in listing.customer.attributes.sorted(by: { $0.key < $1.key }) {
+                                $0.member(name, value)
+                            }
+                        })
                 })
             record.member(
                 "events",

@@ -46,6 +46,11 @@ package enum Options {
     package static let adoptSessionIDs = Option<Bool>(
         "adopt-session-ids", "Takes session ids that clients made themselves, instead of giving out new ones.")
 
+    package static let identitySecret = Option(
+        "identity-secret", "TEXT",
+        "The key under which the shop signs its customers' emails, so that agents see them as verified.",
+        read: OptionValues.text)
+
     package static let tokenTTL = Option(
         "token-ttl", "TIME", fallback: "8h", "How long an agent stays logged in: 90s, 15m, 8h or 30d.",
         read: OptionValues.duration)

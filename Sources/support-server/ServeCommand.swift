@@ -13,8 +13,9 @@ extension Subcommand {
             """,
         options: [
             Options.listen, Options.data, Options.faq, Options.demo, Options.webDir, Options.routing,
-            Options.allowOrigin, Options.rates, Options.trustProxy, Options.adoptSessionIDs, Options.tokenTTL,
-            Options.logFormat, Options.batch, Options.maxBody, Options.maxHeader, Options.maxFields, Options.maxURI,
+            Options.allowOrigin, Options.rates, Options.trustProxy, Options.adoptSessionIDs, Options.identitySecret,
+            Options.tokenTTL, Options.logFormat, Options.batch, Options.maxBody, Options.maxHeader, Options.maxFields,
+            Options.maxURI,
             Options.maxFrame, Options.headerDeadline, Options.bodyDeadline, Options.maxConnections,
             Options.maxConnectionsPerAddress,
         ],
@@ -54,6 +55,7 @@ struct ServerChoices: Sendable {
         settings.rates = try arguments.value(of: Options.rates)
         settings.trustsProxy = try arguments.value(of: Options.trustProxy)
         settings.adoptsSessionIDs = try arguments.value(of: Options.adoptSessionIDs)
+        settings.identitySecret = try arguments.value(of: Options.identitySecret)
         settings.tokenLifetime = try arguments.value(of: Options.tokenTTL)
         settings.version = Version.number
         settings.clock = { .now }

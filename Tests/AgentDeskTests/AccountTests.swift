@@ -11,6 +11,7 @@ import Testing
         .handleOthersConversations: [.supervisor, .admin],
         .broadcast: [.supervisor, .admin],
         .editAnswers: [.editor, .admin],
+        .keepSharedReplies: [.supervisor, .editor, .admin],
         .keepAccounts: [.admin],
         .keepOwnAccount: [.agent, .supervisor, .editor, .admin],
     ]

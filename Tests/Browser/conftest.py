@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from people import Agent, Customer
 from server import Server
+from shop import Shop
 
 
 @pytest.fixture(scope="session")
@@ -20,9 +21,17 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def shop():
+    """A shop that embeds the chat from another origin."""
+    shop = Shop()
+    yield shop
+    shop.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, shop: Shop):
     """One for all tests: each leaves no conversation open behind it."""
-    server = Server(tmp_path_factory.mktemp("server") / "data", "--rates", "off")
+    server = Server(tmp_path_factory.mktemp("server") / "data", "--rates", "off", "--allow-origin", shop.origin)
     yield server
     server.kill()
 

@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import subprocess
+from datetime import datetime, timedelta, timezone
 from itertools import chain
 from pathlib import Path
 from queue import Empty, Queue
@@ -16,12 +18,31 @@ def binary() -> Path:
     return Path(os.environ.get("SUPPORT_SERVER_BINARY", root / ".build" / "debug" / "support-server"))
 
 
+always_open = ""
+
+
+def closed_for_days() -> str:
+    """Opening hours of a shop that nobody is in today, nor tomorrow."""
+    day = datetime.now(timezone.utc) + timedelta(days=3)
+    return f"hours:\n  time_zone: UTC\n  {day.strftime('%a').lower()}: '09:00-18:00'\n"
+
+
+def copy_of_faq(folder: Path, hours: str) -> Path:
+    """The shop's answers with other opening hours: the tests are the same by day, by night and on Sundays."""
+    shutil.copytree(root / "faq-data", folder)
+    script = folder / "bot.yaml"
+    text, found = re.subn(r"(?m)^hours:\n(?:[ ].*\n)+", hours, script.read_text())
+    assert found == 1, "bot.yaml has no `hours` to be replaced"
+    script.write_text(text)
+    return folder
+
+
 class Server:
     """A server with a data folder that outlives its process, so that it can be killed and started again."""
 
-    def __init__(self, data: Path, *options: str):
+    def __init__(self, data: Path, *options: str, hours: str = always_open):
         self.data = data
-        self.options = options
+        self.options = ("--faq", str(copy_of_faq(data.with_name(f"{data.name}-faq"), hours)), *options)
         self.port = 0
         self.process: subprocess.Popen | None = None
         self.start()
@@ -34,7 +55,6 @@ class Server:
         """Starts it, the first time on a free port, later on the same one, and returns once it listens."""
         command = [binary(), "serve", "--demo", "--listen", f"127.0.0.1:{self.port}", "--data", self.data]
         log = open(self.data.with_suffix(".log"), "ab")
-        # Run from the root, it takes the FAQ from `faq-data`; its own variables, such as SUPPORT_FAQ, say otherwise.
         self.process = subprocess.Popen(
             [*map(str, command), *self.options], cwd=root, stdout=subprocess.PIPE, stderr=log, text=True
         )

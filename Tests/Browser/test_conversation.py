@@ -68,12 +68,12 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     assert (late.status, late.json()["code"]) == (409, "conversation_closed")
 
     customer.page.get_by_role("radio", name="Good").check()
-    customer.page.get_by_role("button", name="Send", exact=True).click()
+    customer.page.get_by_role("button", name="Send to Ana").click()
     expect(customer.page.get_by_text("Thank you")).to_be_visible()
     agent.page.get_by_role("link", name="Closed").click()
     expect(agent.page.get_by_text("rated 4 of 5")).to_be_visible()
 
-    customer.page.get_by_role("button", name="Start a new conversation").click()
+    customer.page.get_by_role("button", name="New chat").click()
     expect(customer.box).to_be_visible()
     expect(customer.log).not_to_contain_text("seahorse")
     assert complaints == []

@@ -83,7 +83,7 @@ def test_what_was_written_offline_survives_a_reload(customer: Customer):
     customer.page.unroute("**/messages")
     customer.page.reload()
     expect(customer.log.get_by_text("kept on this device", exact=True)).to_have_count(1)
-    expect(customer.log.get_by_text("Sent").last).to_be_attached()
+    expect(customer.log.get_by_text("Added for the person")).to_be_attached()
     expect(customer.log.get_by_text("Sending")).to_have_count(0)
 
 

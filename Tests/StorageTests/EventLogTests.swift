@@ -148,6 +148,9 @@ struct EventLogTests {
         #expect(try scene.store.customer(of: session) == customer)
         customer.name = "Zoë"
         customer.email = "zoe@example.org"
+        customer.isVerified = true
+        customer.page = "https://shop.test/lamps?a=\"b\""
+        customer.attributes = ["plan \"gold\"": "since\\2020", "city": "Århus"]
         try scene.store.commit { try scene.store.save(customer, at: scene.now) }
         #expect(try scene.store.customer(of: session) == customer)
         #expect(try scene.archive().customer(of: session) == customer)

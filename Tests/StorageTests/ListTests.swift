@@ -90,6 +90,25 @@ struct ListTests {
         #expect(owners.contains { $0.1 != nil })
     }
 
+    @Test(arguments: [1, 2, 50])
+    func aCustomersOtherChatsAreFoundInTheListsOrder(limit: Int) throws {
+        let scene = try Scene(seed: 11)
+        try scene.live(through: 60, conversations: 10)
+        let first = try scene.begin(name: "Freja")
+        let customer = try #require(scene.live[first]?.customer)
+        let others = try (0..<3).map { _ in try scene.begin(for: customer) }
+        try scene.say("umbrella", in: others[1])
+        try scene.ask(in: others[2])
+        let filter = ListFilter(customer: customer.id)
+        let archive = try scene.archive()
+        #expect(try walk(archive, filter, limit: limit) == [others[2], others[1], others[0], first])
+        #expect(
+            try walk(archive, ListFilter(status: .agent, customer: customer.id), limit: limit) == [others[2]])
+        #expect(
+            try walk(archive, ListFilter(customer: customer.id, query: "umbrella"), limit: limit) == [others[1]])
+        #expect(try archive.page(filter, in: Workspace("other"), after: nil, limit: 9).listings.isEmpty)
+    }
+
     @Test func aRowShowsTheConversationTheCustomerAndTheLastWords() throws {
         let scene = try Scene(seed: 7)
         let id = try scene.begin(name: "Zoë", email: "zoe@example.org")

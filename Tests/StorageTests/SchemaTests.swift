@@ -74,6 +74,8 @@ struct SchemaTests {
         // And it takes what version 1 did not know.
         for conversation in try store.waiting().map(\.conversation) {
             #expect(try archive.judgements(of: conversation) == [:])
+            let customer = try #require(try archive.listing(conversation)).customer
+            #expect(!customer.isVerified && customer.attributes == [:])
         }
         #expect(try store.newestEdition(in: .default) == nil)
         let edition = PublishedEdition(

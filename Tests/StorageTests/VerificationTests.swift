@@ -151,7 +151,7 @@ struct VerificationTests {
         "UPDATE conversations SET state = '{}'", "UPDATE conversations SET state = ''",
         "UPDATE conversations SET state = replace(state, '\"last_seq\":', '\"last_seq\":9223372036854')",
         "UPDATE conversations SET state = replace(state, '_at\":', '_at\":-9')",
-        "UPDATE conversations SET message_sender = 'x'",
+        "UPDATE conversations SET message_sender = 'x'", "UPDATE customers SET attributes = '[1]'",
         "PRAGMA foreign_keys = OFF; UPDATE conversations SET customer = x''",
         "UPDATE conversations SET state = replace(state, '\"is\":\"', '\"is\":\"un')",
     ])

@@ -96,7 +96,7 @@ final class House: Sendable {
     ) -> Switchboard.Arrival {
         Switchboard.Arrival(
             session: session, newSession: newSession, forcesNew: forcesNew, workspace: .default, locale: "en",
-            page: nil, name: name, email: nil, greeting: BotMessage(text: "Hello.", edition: "e1"),
+            page: nil, profile: Profile(name: name), greeting: BotMessage(text: "Hello.", edition: "e1"),
             queueWords: Self.words)
     }
 

@@ -44,6 +44,9 @@ extension ScriptedStore: EventLog {
     func newestConversation(of customer: CustomerID) throws -> ConversationID? {
         try store.newestConversation(of: customer)
     }
+    func conversations(of customer: CustomerID) throws -> [ConversationID] {
+        try store.conversations(of: customer)
+    }
     func waiting() throws -> [AgentDesk.Queue.Place] { try store.waiting() }
     func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID] {
         try store.resting(automatedSince: automatedSince, claimedSince: claimedSince, limit: limit)
@@ -74,6 +77,9 @@ extension ScriptedStore: AgentStore {
     func removeTokens(of agent: AgentID) throws { try store.removeTokens(of: agent) }
     func removeTokens(expiredBy moment: Moment) throws { try store.removeTokens(expiredBy: moment) }
     func cannedReply(_ id: Int) throws -> CannedReply? { try store.cannedReply(id) }
+    func cannedReplies(named shortcut: String, in workspace: Workspace) throws -> [CannedReply] {
+        try store.cannedReplies(named: shortcut, in: workspace)
+    }
     func addCannedReply(
         shortcut: String, text: String, owner: AgentID?, in workspace: Workspace
     ) throws -> CannedReply {

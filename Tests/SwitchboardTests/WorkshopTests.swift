@@ -153,6 +153,44 @@ import Testing
         #expect(shelf.writes.isEmpty)
     }
 
+    @Test func aCheckIsDoneOnceAndTellsWhatALoadingTells() async throws {
+        try await workshop.work { bench in
+            for text in [Self.later, Self.broken, "no entry"] {
+                let files = try bench.files(with: ["hours.md": text])
+                let checked = bench.check(files)
+                let again = bench.check(files)
+                #expect(again.edition === checked.edition)
+                let loaded = bench.load(files)
+                #expect(loaded.diagnostics == checked.diagnostics)
+                #expect(loaded.version == checked.version)
+                #expect((loaded.edition == nil) == (checked.edition == nil))
+            }
+        }
+    }
+
+    @Test func whatWasOnlyCheckedNeverAnswers() async throws {
+        let day = Self.today
+        try await workshop.work { bench in
+            let edit = FileEdit(path: "hours.md", text: Self.later, readAt: self.version(Self.hours))
+            let files = try bench.files(with: ["hours.md": Self.later])
+            func ranked(_ edition: Edition?) -> Bool {
+                edition?.find("parcel price", on: day).candidates.contains { $0.layer == .ranker } == true
+            }
+            #expect(!ranked(bench.check(files).edition))
+            #expect(ranked(try bench.edition(with: ["hours.md": Self.later])))
+            #expect(ranked(try bench.publish([edit]).edition))
+            #expect(ranked(bench.known?.edition))
+        }
+    }
+
+    @Test func typingDoesNotForgetWhatAnswers() async throws {
+        try await workshop.work { bench in
+            let first = try bench.edition(with: ["hours.md": Self.later])
+            for number in 1...9 { _ = bench.check(try bench.files(with: ["hours.md": Self.hours + "\(number)\n"])) }
+            #expect(try bench.edition(with: ["hours.md": Self.later]) === first)
+        }
+    }
+
     @Test func aPublicationsOwnFilesAreKnownAndOthersAreNot() async throws {
         try await workshop.work { bench in
             #expect(bench.known == nil)

@@ -117,6 +117,19 @@ def test_canned_replies_are_shared_by_supervisors_and_private_to_their_owner(qui
     assert shortcuts(ana) == {"farewell"}
 
 
+def test_the_demo_has_saved_replies_for_the_shop_and_a_new_start_adds_none(quiet):
+    def replies():
+        return Agent(quiet, "ana").get("/canned-replies").expect(200).json["items"]
+
+    first = replies()
+    assert len(first) >= 5 and all(reply["shared"] for reply in first)
+    sam = Agent(quiet, "sam")
+    sam.request("DELETE", f"/canned-replies/{first[0]['id']}").expect(204)
+    quiet.stop()
+    quiet.start()
+    assert replies() == first[1:]
+
+
 def test_presence_of_agents_and_customers_is_told_to_the_desk(house, ana, ben, customer):
     with ben.socket() as desk:
         ana.presence("away")

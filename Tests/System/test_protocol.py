@@ -40,6 +40,8 @@ def customers_samples(samples, server):
     samples.answer(f"GET {base}/availability", customer.request("GET", "/availability"))
     samples.answer(f"GET {base}/quick-questions", customer.request("GET", "/quick-questions"))
     one = f"{base}/conversations/{{id}}"
+    told = {"email": "freja@example.com", "attributes": {"plan": "gold"}}
+    samples.answer(f"PUT {base}/profile", customer.request("PUT", "/profile", told))
     samples.answer(f"GET {one}", customer.get())
     samples.answer(f"POST {one}/quick-replies/{{slug}}", customer.pick("delivery-times"))
     key = str(uuid.uuid4())
@@ -74,6 +76,8 @@ def desk_samples(samples, server, customer, sockets):
     samples.frame(chat.one("conversation.updated"))
     samples.frame(desk.one("queue.created"))
     samples.answer(f"GET {base}/queue", ana.get("/queue"))
+    customer.request("PUT", "/profile", {"name": "Freja B."}).expect(200)
+    samples.frame(desk.one("customer.updated"))
     samples.answer(f"GET {base}/conversations", ana.get("/conversations?assigned=none&limit=1"))
     samples.frame(sockets(customer.socket()).one("queue.position"))
     suggested = samples.answer(f"GET {one}/suggestions", ana.get(f"/conversations/{id}/suggestions"))

@@ -36,6 +36,8 @@ struct Operation: Sendable {
         Operation("GET", customer + "/quick-questions", ["lang"], by: .everybody),
         Operation("GET", customer + "/availability", by: .everybody),
         Operation("POST", customer + "/conversations/start", by: .everybody),
+        Operation(
+            "PUT", customer + "/profile", by: .customer, #"{"email":"freja@example.com","attributes":{"plan":"gold"}}"#),
         Operation("GET", one, by: .customer),
         Operation(
             "POST", one + "/messages", by: .customer, #"{"content":"When are you open?","client_message_id":"m"}"#),
@@ -47,12 +49,14 @@ struct Operation: Sendable {
         Operation("GET", one + "/messages", ["after", "limit"], by: .customer),
         Operation("POST", one + "/read", by: .customer, #"{"seq":2}"#),
         Operation("POST", one + "/typing", by: .customer, #"{"is_typing":true}"#),
+        Operation("POST", one + "/page", by: .customer, #"{"page":"https://shop.test/lamps"}"#),
         Operation("POST", customer + "/realtime/ticket", by: .customer, #"{"conversation_id":"{id}"}"#),
 
         Operation("POST", agent + "/presence", by: .agent, #"{"presence":"online"}"#),
         Operation("GET", agent + "/me", by: .agent),
         Operation("GET", agent + "/agents", by: .agent),
-        Operation("GET", agent + "/conversations", ["status", "assigned", "q", "after", "limit"], by: .agent),
+        Operation(
+            "GET", agent + "/conversations", ["status", "assigned", "customer", "q", "after", "limit"], by: .agent),
         Operation("GET", agent + "/queue", by: .agent),
         Operation("POST", agent + "/queue/claim-next", by: .agent),
         Operation("GET", desk, by: .agent),

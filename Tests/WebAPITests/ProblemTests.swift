@@ -31,7 +31,9 @@ import WebServer
         case .unauthenticated: (401, "unauthenticated")
         case .forbidden: (403, "forbidden")
         case .keyReused: (422, "key_reused")
+        case .emailVerified: (422, "invalid")
         case .usernameTaken: (409, "username_taken")
+        case .shortcutTaken: (409, "shortcut_taken")
         case .colleagueUnavailable: (409, "colleague_unavailable")
         case .overloaded: (503, "overloaded")
         case .storeUnavailable: (503, "store_unavailable")
@@ -51,7 +53,8 @@ import WebServer
     }
 
     @Test(arguments: [
-        Denial.notFound, .unauthenticated, .forbidden(.keepAccounts), .keyReused, .usernameTaken,
+        Denial.notFound, .unauthenticated, .forbidden(.keepAccounts), .keyReused, .emailVerified, .usernameTaken,
+        .shortcutTaken,
         .colleagueUnavailable, .overloaded, .storeUnavailable,
     ])
     func everyDenialHasItsStatusAndCode(denial: Denial) {

@@ -110,6 +110,7 @@ import WebAPI
             "queue.claimed": ["conversation_id", "agent"],
             "queue.position": ["conversation_id", "queue_position", "expected_wait_seconds"],
             "agent.presence.changed": ["agent"],
+            "customer.updated": ["conversation_id", "customer"],
             "customer.presence.changed": ["conversation_id", "online"],
             "agent.typing": ["conversation_id", "is_typing", "display_name"],
             "conversation.viewers": ["conversation_id", "agents"],

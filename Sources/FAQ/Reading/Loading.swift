@@ -35,6 +35,14 @@ package struct Loading: Sendable {
         diagnostics = report.sorted()
     }
 
+    /// The same with a trained ranker, where it was loaded without one.
+    package func trained() -> Loading { Loading(self, edition?.trained()) }
+
+    private init(_ loading: Loading, _ edition: Edition?) {
+        self.edition = edition
+        (diagnostics, version, entries) = (loading.diagnostics, loading.version, loading.entries)
+    }
+
     /// Of the paths and contents, in the order of the paths.
     package static func version(of files: [SourceFile]) -> String {
         var fingerprint = Fingerprint()

@@ -92,14 +92,14 @@ export async function allMessages(request, id) {
 
 /**
  * @param {string} text
- * @returns {any}
+ * @returns {any} the text itself where it is no JSON, such as a transcript
  */
 function parsed(text) {
     if (text === '') return null;
     try {
         return JSON.parse(text);
     } catch {
-        return null;
+        return text;
     }
 }
 

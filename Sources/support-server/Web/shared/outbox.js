@@ -1,17 +1,18 @@
 /**
- * What was written and has not been confirmed. Each entry is kept in the browser's storage under a key of its own, so
- * tabs do not overwrite each other; if two of them send one, the server's memory of its id makes it one message.
+ * What was written and has not been confirmed. Each entry is kept under a key of its own, so tabs do not overwrite each
+ * other, and one tab sends at a time. If two should send the same, the server's memory of its id makes it one message.
  *
  * @typedef {object} Outgoing
  * @property {string} id the `client_message_id`
  * @property {string} conversation
- * @property {'text' | 'quick' | 'person' | 'note'} kind
+ * @property {'text' | 'quick' | 'person' | 'email' | 'note'} kind
  * @property {string} content
  * @property {string} [slug] of a quick reply
  * @property {number} at milliseconds since 1970
  * @property {string | null} refusal why it will not be sent again by itself
  */
 import { newID, Problem, Unreachable } from './api.js';
+import { keep, kept, keptKeys } from './keep.js';
 
 const keptFor = 24 * 3_600_000;
 const keptAtMost = 50;
@@ -31,12 +32,14 @@ export class Outbox {
      * @param {string} conversation
      * @param {(entry: Outgoing) => Promise<void>} deliver throws what the request threw
      * @param {() => void} onChange
+     * @param {(entry: Outgoing) => void} [share] tells other tabs, whose view of the storage may be old
      */
-    constructor(writer, conversation, deliver, onChange) {
+    constructor(writer, conversation, deliver, onChange, share = () => {}) {
         this.writer = writer;
         this.conversation = conversation;
         this.deliver = deliver;
         this.onChange = onChange;
+        this.share = share;
         this.#read();
     }
 
@@ -51,8 +54,16 @@ export class Outbox {
         if (slug) entry.slug = slug;
         this.entries.push(entry);
         this.#write(entry);
+        this.share(entry);
         this.onChange();
         this.flush();
+    }
+
+    /** @param {Outgoing} entry of another tab, which sends it; we do if it cannot */
+    absorb(entry) {
+        if (this.entries.some((one) => one.id === entry.id)) return;
+        this.entries.push(entry);
+        this.onChange();
     }
 
     /** @param {Outgoing} entry */
@@ -72,7 +83,7 @@ export class Outbox {
         const index = this.entries.findIndex((entry) => entry.id === id);
         if (index < 0) return;
         this.entries.splice(index, 1);
-        localStorage.removeItem(this.#key(id ?? ''));
+        keep(this.#key(id ?? ''), null);
         this.onChange();
     }
 
@@ -82,25 +93,30 @@ export class Outbox {
         clearTimeout(this.#timer);
         this.#isSending = true;
         try {
-            for (;;) {
-                const entry = this.entries.find((entry) => entry.refusal === null);
-                if (!entry || this.#isEnded) break;
-                try {
-                    await this.deliver(entry);
-                    this.drop(entry.id);
-                    this.#failures = 0;
-                } catch (error) {
-                    if (!(error instanceof Problem) || error.isPassing) throw error;
-                    entry.refusal = error.message;
-                    this.#write(entry);
-                    this.onChange();
-                }
-            }
+            const lock = `support.outbox.${this.writer}.${this.conversation}`;
+            await (navigator.locks ? navigator.locks.request(lock, () => this.#sendAll()) : this.#sendAll());
         } catch (error) {
             if (!(error instanceof Problem || error instanceof Unreachable)) throw error;
             this.#later(error instanceof Problem ? error.retryAfter : null);
         } finally {
             this.#isSending = false;
+        }
+    }
+
+    async #sendAll() {
+        for (;;) {
+            const entry = this.entries.find((entry) => entry.refusal === null);
+            if (!entry || this.#isEnded) return;
+            try {
+                await this.deliver(entry);
+                this.drop(entry.id);
+                this.#failures = 0;
+            } catch (error) {
+                if (!(error instanceof Problem) || error.isPassing) throw error;
+                entry.refusal = error.message;
+                this.#write(entry);
+                this.onChange();
+            }
         }
     }
 
@@ -121,10 +137,10 @@ export class Outbox {
 
     #read() {
         const prefix = this.#key('');
-        for (const key of Object.keys(localStorage).filter((key) => key.startsWith(prefix))) {
-            const entry = JSON.parse(localStorage.getItem(key) ?? '{}');
+        for (const key of keptKeys(prefix)) {
+            const entry = JSON.parse(kept(key) ?? '{}');
             if (Date.now() - entry.at < keptFor) this.entries.push(entry);
-            else localStorage.removeItem(key);
+            else keep(key, null);
         }
         this.entries.sort((a, b) => a.at - b.at);
     }
@@ -132,7 +148,7 @@ export class Outbox {
     /** @param {Outgoing} entry */
     #write(entry) {
         if (this.entries.length > keptAtMost) return;
-        localStorage.setItem(this.#key(entry.id), JSON.stringify(entry));
+        keep(this.#key(entry.id), JSON.stringify(entry));
     }
 
     /** @param {string} id */

@@ -39,6 +39,7 @@ export class Realtime {
      * @param {(connection: Connection) => void} options.onConnection
      * @param {(code: number) => void} options.onRefused the connection is stopped
      * @param {() => Promise<void>} options.poll fetches what is new
+     * @param {string} [options.origin] of the server, if it is not the page's
      */
     constructor(options) {
         this.options = options;
@@ -67,9 +68,8 @@ export class Realtime {
     /** Tries at once: the network is back, or somebody looks at the page again. */
     wake() {
         if (this.connection === 'stopped') return;
-        if (this.connection === 'live') return this.#ping();
-        if (this.#socket) return;
-        this.#connect();
+        if (!this.#socket) this.#connect();
+        else if (this.connection === 'live') this.#ping();
     }
 
     stop() {
@@ -80,8 +80,8 @@ export class Realtime {
 
     #connect() {
         clearTimeout(this.#retryTimer);
-        const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-        const socket = new WebSocket(`${scheme}//${location.host}/api/v1/realtime/ws`);
+        const origin = this.options.origin ?? location.origin;
+        const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/v1/realtime/ws`);
         this.#socket = socket;
         this.#helloTimer = setTimeout(() => this.#lose(), answerWithin);
         socket.onopen = () => socket.send(JSON.stringify({ action: 'hello', ...this.options.hello() }));
@@ -113,7 +113,7 @@ export class Realtime {
         } else if (frame.event === 'system.goodbye') {
             this.#wishedDelay = frame.payload?.reconnect_after_ms ?? null;
         }
-        this.options.onFrame(frame);
+        if (frame.event !== 'system.pong') this.options.onFrame(frame);
     }
 
     #ping() {

@@ -1,75 +1,98 @@
+/** The rows of the log. */
+import { h } from '../shared/dom.js';
+import { initials } from '../shared/format.js';
+import { icon } from '../shared/icons.js';
+import { messageNodes } from '../shared/rich.js';
+import { clock, day, say } from './say.js';
+
 /**
- * The rows of the customer's log.
- *
  * @typedef {import('./conversation.js').CustomerConversation} CustomerConversation
  * @typedef {import('../shared/dom.js').Row} Row
- * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
-import { h, icon } from '../shared/dom.js';
-import { messageNodes } from '../shared/rich.js';
-import { initials, timeOfDay } from '../shared/format.js';
-import { chat as say } from './chat-words.js';
+
+/** @type {(label: string, act: () => void, className?: string, ...inner: any[]) => HTMLElement} */
+export const button = (label, onclick, className = 'lk', ...inner) =>
+    h('button', { type: 'button', class: className, onclick, 'aria-label': inner.length > 0 && label }, inner.length ? inner : label);
 
 /**
  * @param {CustomerConversation} talk
+ * @param {() => void} askPerson
  * @returns {Row[]}
  */
-export function logRows(talk) {
-    const messages = [...talk.messages.values()].sort((a, b) => a.seq - b.seq);
-    const rows = messages.map((message, index) => messageRow(talk, message, messages[index - 1], messages[index + 1]));
+export function logRows(talk, askPerson) {
+    const messages = talk.log;
     const waiting = talk.outbox?.entries ?? [];
-    rows.push(...waiting.map((entry) => outgoingRow(talk, entry)));
-    const isAutomated = talk.conversation !== null && talk.phase === 'automated';
+    /** @type {Row[]} */
+    const rows = [];
+    let lastDay = '';
+    let lastAgent = '';
+    messages.forEach((message, index) => {
+        const today = new Date(message.created_at).toDateString();
+        if (today !== lastDay) rows.push(line('day', `day ${today}`, day(message.created_at)));
+        lastDay = today;
+        if (message.sender_type === 'agent' && message.sender_name && message.sender_name !== lastAgent) {
+            lastAgent = message.sender_name;
+            rows.push(line('sys', `joined ${message.id}`, `${say.joined(lastAgent)}, ${clock(message.created_at)}`));
+        }
+        rows.push(messageRow(talk, message, messages[index - 1], messages[index + 1]));
+    });
+    for (const entry of waiting) if (entry.kind !== 'email') rows.push(outgoingRow(talk, entry));
     const newest = messages[messages.length - 1];
-    if (isAutomated && waiting.some((entry) => entry.refusal === null) && talk.connection !== 'lost') rows.push(lookingRow());
-    else if (isAutomated && !messages.some((message) => message.sender_type === 'customer')) rows.push(openingRow(talk));
-    else if (isAutomated && newest?.sender_type === 'bot') rows.push(...chipsRow(talk, newest));
+    if (talk.phase === 'automated') {
+        const isAsking = waiting.some((entry) => entry.refusal === null) && talk.connection !== 'lost';
+        if (isAsking || talk.isHolding) rows.push(lookingRow());
+        else if (newest?.sender_type === 'bot') rows.push(...chipsRow(talk, newest, askPerson));
+    }
     if (talk.typist !== null) rows.push(typingRow(talk.typist));
     return rows;
 }
 
 /**
+ * @param {string} name
+ * @param {string} key
+ * @param {string} text
+ * @returns {Row}
+ */
+const line = (name, key, text) => ({ key, state: text, make: () => h('p', { class: name }, h('span', null, text)) });
+
+/**
  * @param {CustomerConversation} talk
  * @param {Wire.Message} message
- * @param {Wire.Message | undefined} before
- * @param {Wire.Message | undefined} after
+ * @param {Wire.Message} [before]
+ * @param {Wire.Message} [after]
  * @returns {Row}
  */
 function messageRow(talk, message, before, after) {
-    const isFirst = before?.sender_type !== message.sender_type;
-    const isLast = after?.sender_type !== message.sender_type || after.sender_name !== message.sender_name;
-    switch (message.sender_type) {
-        case 'customer': {
-            const isRead = message.seq <= talk.readByAgent;
-            return { key: message.id, state: [isLast, isRead], make: () => own(message, isLast, isRead) };
-        }
-        case 'bot': {
-            const judged = talk.judged.get(message.id) ?? null;
-            return { key: message.id, state: [isFirst, judged], make: () => assistant(talk, message, isFirst, judged) };
-        }
-        case 'agent':
-            return { key: message.id, state: [isFirst, isLast], make: () => person(message, isLast) };
-        default:
-            return { key: message.id, state: 0, make: () => h('p', { class: 'sys' }, h('span', null, message.content)) };
+    const { id: key, sender_type: sender } = message;
+    const isFirst = before?.sender_type !== sender;
+    const isLast = after?.sender_type !== sender || after.sender_name !== message.sender_name;
+    if (sender === 'customer') {
+        const mark = message.seq <= talk.readByAgent ? say.read : talk.phase === 'queued' && !after ? say.addedForPerson : say.sent;
+        return { key, state: [isLast, mark], make: () => own(message, isLast, mark) };
     }
-}
-
-/** @param {string} moment */
-function time(moment) {
-    return h('time', { dateTime: moment, class: 'num' }, timeOfDay(moment));
+    if (sender === 'bot') {
+        const judged = talk.judged.get(key) ?? null;
+        return { key, state: [isFirst, judged], make: () => assistant(talk, message, isFirst, judged) };
+    }
+    if (sender === 'agent') return { key, state: [isLast], make: () => person(message, isLast) };
+    const isTicket = talk.phase === 'queued' && talk.hasPeople && message === talk.log.reverse().find((one) => one.sender_type === 'system');
+    return line('sys', key, isTicket ? `${say.askedForPerson}, ${clock(message.created_at)}` : message.content);
 }
 
 /**
  * @param {Wire.Message} message
  * @param {boolean} isLast
- * @param {boolean} isRead
+ * @param {string} mark
  */
-function own(message, isLast, isRead) {
-    const mark = isRead ? say.read : say.sent;
-    const meta = isLast && h('p', { class: isRead ? 'meta seen' : 'meta' }, time(message.created_at),
-        icon(isRead ? 'checks' : 'check', 'xs'), h('span', { class: isRead ? '' : 'unseen' }, mark));
-    return h('article', { class: 'm me' }, h('p', { class: 'b' }, message.content), meta);
+function own(message, isLast, mark) {
+    const isRead = mark === say.read;
+    return h('article', { class: 'm me' }, h('p', { class: 'b' }, message.content),
+        isLast && h('p', { class: isRead ? 'meta seen' : 'meta' }, time(message), icon(isRead ? 'checks' : 'check', 'xs'),
+            h('span', { class: mark === say.sent && 'vh' }, mark)));
 }
+
+/** @param {Wire.Message} message */
+const time = (message) => h('time', { dateTime: message.created_at }, clock(message.created_at));
 
 /**
  * @param {CustomerConversation} talk
@@ -78,23 +101,28 @@ function own(message, isLast, isRead) {
  * @param {boolean | null} judged
  */
 function assistant(talk, message, isFirst, judged) {
-    const by = isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, message.sender_name ?? say.assistant));
-    return h('article', { class: 'm bot' }, by, h('div', { class: 'b' }, messageNodes(message)),
-        message.metadata?.faq_slug ? judgement(talk, message, judged) : null);
+    const slug = message.metadata?.faq_slug;
+    const title = slug && titleOf(talk, slug);
+    /** @param {boolean} helpful */
+    const judge = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => talk.judge(message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
+    return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
+        h('div', { class: 'b' }, messageNodes(message)),
+        slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), title),
+            h('span', { class: 'ask' },
+                judged === null ? [say.didThisHelp, judge(true), judge(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }
 
 /**
+ * What an entry is called: its name is in English, its question in its own language.
+ *
  * @param {CustomerConversation} talk
- * @param {Wire.Message} message
- * @param {boolean | null} judged
+ * @param {string} slug
  */
-function judgement(talk, message, judged) {
-    if (judged !== null) return h('p', { class: 'helped' }, judged ? say.saidHelped : say.saidHelpedNot);
-    const button = (/** @type {boolean} */ helpful) =>
-        h('button', { type: 'button', class: 'ib', 'aria-label': helpful ? say.helped : say.helpedNot,
-            onclick: () => talk.judge(message, helpful) }, icon(helpful ? 'up' : 'dn', 's'));
-    return h('p', { class: 'helped' }, say.didThisHelp, button(true), button(false));
-}
+const titleOf = (talk, slug) =>
+    talk.lang === 'en' ? slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ') : talk.questions.get(slug);
+
+/** @param {string} name */
+const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name));
 
 /**
  * @param {Wire.Message} message
@@ -102,43 +130,33 @@ function judgement(talk, message, judged) {
  */
 function person(message, isLast) {
     const name = message.sender_name ?? '';
-    return h('article', { class: isLast ? 'm agent last' : 'm agent' },
-        isLast && h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name)),
-        h('div', { class: 'b' }, messageNodes(message)),
-        isLast && h('p', { class: 'meta' }, `${name}, `, time(message.created_at)));
+    return h('article', { class: 'm agent' }, isLast && face(name), h('div', { class: 'b' }, messageNodes(message)),
+        isLast && h('p', { class: 'meta' }, `${name}, `, time(message)));
 }
 
 /**
  * @param {CustomerConversation} talk
- * @param {Outgoing} entry
+ * @param {import('../shared/outbox.js').Outgoing} entry
  * @returns {Row}
  */
 function outgoingRow(talk, entry) {
+    const { id: key, refusal } = entry;
     const isCut = talk.connection === 'lost';
-    return { key: entry.id, state: [entry.refusal, isCut], make: () => outgoing(talk, entry, isCut) };
+    const words = entry.kind === 'person' ? say.askingForPerson : entry.content;
+    const make = () => h('article', { class: 'm me' }, h('p', { class: refusal ? 'b fail' : 'b wait' }, words),
+        refusal === null
+            ? h('p', { class: 'meta' }, icon('clock', 'xs'), isCut ? say.waitingToSend : say.sending)
+            : h('p', { class: 'meta bad' }, icon('alert', 'xs'), h('span', null, refusal),
+                button(say.tryAgain, () => talk.outbox?.retry(entry)), button(say.remove, () => talk.outbox?.drop(key))));
+    return { key, state: [refusal, isCut], make };
 }
 
-/**
- * @param {CustomerConversation} talk
- * @param {Outgoing} entry
- * @param {boolean} isCut
- */
-function outgoing(talk, entry, isCut) {
-    const words = entry.kind === 'person' ? say.askingPerson : entry.content;
-    if (entry.refusal === null) {
-        return h('article', { class: 'm me' }, h('p', { class: 'b wait' }, words),
-            h('p', { class: 'meta' }, icon('clock', 'xs'), isCut ? say.waitingToSend : say.sending));
-    }
-    return h('article', { class: 'm me' }, h('p', { class: 'b fail' }, words),
-        h('p', { class: 'meta bad' }, icon('alert', 'xs'), h('span', null, entry.refusal),
-            h('button', { type: 'button', class: 'lk', onclick: () => talk.outbox?.retry(entry) }, say.tryAgain),
-            h('button', { type: 'button', class: 'lk', onclick: () => talk.outbox?.drop(entry.id) }, say.remove)));
-}
+/** @param {string} name */
+const dots = (name) => h('div', { class: name, 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
 
 /** @returns {Row} */
 function lookingRow() {
-    const make = () => h('article', { class: 'm bot' },
-        h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant), ` ${say.looking}`), dots('typing bare'));
+    const make = () => h('article', { class: 'm bot' }, h('p', { class: 'by' }, icon('bot', 's'), say.isLooking), dots('typing bare'));
     return { key: 'looking', state: 0, make };
 }
 
@@ -147,41 +165,47 @@ function lookingRow() {
  * @returns {Row}
  */
 function typingRow(name) {
-    const make = () => h('article', { class: 'm agent last' },
-        h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name)), dots('typing'),
-        h('p', { class: 'meta' }, `${name} ${say.writing}`));
+    const make = () => h('article', { class: 'm agent' }, face(name), dots('typing'), h('p', { class: 'meta' }, say.isWriting(name)));
     return { key: 'typing', state: name, make };
-}
-
-/** @param {string} name */
-function dots(name) {
-    return h('div', { class: name, 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
-}
-
-/**
- * @param {CustomerConversation} talk
- * @returns {Row}
- */
-function openingRow(talk) {
-    const make = () => h('section', { class: 'group', 'aria-label': say.oftenAsked }, h('p', { class: 'cap' }, say.oftenAsked),
-        h('div', { class: 'rows' }, talk.openingQuestions.map((quick) =>
-            h('button', { type: 'button', class: 'row', onclick: () => talk.pick(quick) },
-                h('span', null, quick.question), icon('right', 's')))));
-    return { key: 'opening', state: talk.openingQuestions, make };
 }
 
 /**
  * @param {CustomerConversation} talk
  * @param {Wire.Message} message
+ * @param {() => void} askPerson
  * @returns {Row[]}
  */
-function chipsRow(talk, message) {
+function chipsRow(talk, message, askPerson) {
     const quicks = message.metadata?.quick_replies ?? [];
     const offersPerson = message.metadata?.show_talk_to_agent === true;
     if (quicks.length === 0 && !offersPerson) return [];
-    const make = () => h('div', { class: 'chips' },
-        offersPerson && h('button', { type: 'button', class: 'chip person', onclick: () => talk.askForPerson() },
-            icon('person', 's'), say.askPerson),
-        quicks.map((quick) => h('button', { type: 'button', class: 'chip', onclick: () => talk.pick(quick) }, quick.question)));
+    const make = () => h('div', { class: 'chips', role: 'group', 'aria-label': say.suggested },
+        offersPerson && h('button', { type: 'button', class: 'chip person', onclick: askPerson }, icon('person', 's'), say.talkToPerson),
+        quicks.map((quick) => button(quick.question, () => talk.pick(quick), 'chip')));
     return [{ key: `chips ${message.id}`, state: 0, make }];
 }
+
+/**
+ * What stands there before anything was said.
+ *
+ * @param {CustomerConversation} talk
+ * @param {{name: string | null, text: string} | null} last
+ * @param {() => void} showLast
+ * @returns {Row[]}
+ */
+export function startRows(talk, last, showLast) {
+    const hour = new Date().getHours();
+    const greeting = say.greetings[hour < 12 ? 0 : hour < 18 ? 1 : 2];
+    const arrow = () => icon('right', 's');
+    const make = () => h('div', null,
+        h('div', { class: 'hello' }, h('h3', null, `${greeting} ${say.whatCanWeHelpWith}`), talk.log.map((message) => h('p', null, message.content))),
+        talk.openingQuestions.length > 0 && group(say.oftenAsked, ...talk.openingQuestions.map((quick) =>
+            h('button', { type: 'button', class: 'row', onclick: () => talk.pick(quick) }, quick.question, arrow()))),
+        last && group(say.lastChat, h('button', { type: 'button', class: 'row', onclick: showLast },
+            last.name ? face(last.name) : icon('bot'), h('span', { class: 'tx' }, last.name ?? say.assistant, h('small', null, last.text)), arrow())));
+    return [{ key: 'start', state: [talk.openingQuestions, last, talk.log.length], make }];
+}
+
+/** @type {(title: string, ...rows: HTMLElement[]) => HTMLElement} */
+const group = (title, ...rows) =>
+    h('section', { class: 'group', 'aria-label': title }, h('h4', null, title), h('div', { class: 'rows' }, rows));

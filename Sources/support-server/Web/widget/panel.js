@@ -1,0 +1,224 @@
+/** The open chat: draws the conversation into the frame, and answers the shop's calls. */
+import { batched, fitHeight } from '../shared/dom.js';
+import { keep, kept } from '../shared/keep.js';
+import { Attention } from './attention.js';
+import { CustomerConversation } from './conversation.js';
+import { makeFrame } from './frame.js';
+import { speak } from './say.js';
+import { show } from './view.js';
+
+/** The parts that few chats need are fetched when one does. */
+const extras = {
+    rating: () => import('./rating.js'),
+    leave: () => import('./leave.js'),
+    queue: () => import('./queue-ticket.js'),
+    sound: () => import('./sound.js'),
+};
+
+/**
+ * @param {any} element `<support-chat>`
+ * @param {typeof import('./say.js').say} words
+ */
+export function mount(element, words) {
+    speak(words, element.lang);
+    return new Panel(element);
+}
+
+export class Panel {
+    /** Whether the customer is leaving a message. */
+    isLeaving = false;
+    /** Whether the customer would rather wait than leave one. */
+    waits = false;
+    /** @type {Record<string, any>} */
+    extra = {};
+    wasAtEnd = true;
+    /** @type {CustomerConversation | null} An ended chat that is read again. */
+    past = null;
+    /** @type {Promise<void> | null} */
+    #started = null;
+
+    /** @param {any} element */
+    constructor(element) {
+        this.element = element;
+        const { options, origin, lang, root } = element;
+        this.isPage = options.mode === 'page';
+        const asked = new URLSearchParams(this.isPage ? location.search : '');
+        this.shop = asked.get('name') || options.name || '';
+        this.draw = batched(() => show(this));
+        this.talk = new CustomerConversation(origin, lang, this.draw);
+        this.frame = makeFrame({
+            shop: this.shop,
+            close: () => this.close(),
+            menu: () => this.#menu(),
+            emoji: () => this.#emoji(),
+            submit: () => this.#submit(),
+            write: () => this.talk.isWriting(),
+        });
+        const { dialog, log } = this.frame;
+        root.append(dialog);
+        this.attention = new Attention(this);
+        root.classList.toggle('page', this.isPage);
+        dialog.addEventListener('cancel', (event) => {
+            event.preventDefault();
+            this.close();
+        });
+        dialog.addEventListener('keydown', (event) => {
+            // Typing is no shortcut of the shop's page.
+            event.stopPropagation();
+            if (event.key === 'Escape' && !event.defaultPrevented) this.close();
+        });
+        log.addEventListener('scroll', () => {
+            this.wasAtEnd = this.isAtEnd;
+            this.attention.look();
+        });
+        document.addEventListener('visibilitychange', () => {
+            this.attention.look();
+            if (document.visibilityState === 'visible') this.talk.visit();
+        });
+        addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
+        new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(log);
+        if (!this.isPage && kept('support.live')) this.start();
+    }
+
+    start(isNew = false) {
+        this.#started = this.talk.start(isNew).then(() => this.attention.begin());
+        return this.#started;
+    }
+
+    /** @param {boolean} byHand whether somebody asked for it just now */
+    async open(byHand) {
+        const { dialog, field } = this.frame;
+        if (!this.element.isOpen) {
+            this.element.isOpen = true;
+            this.element.launch.ariaExpanded = 'true';
+            this.element.launch.hidden = this.element.teaser.hidden = true;
+            const isPhone = matchMedia('(max-width: 520px)').matches && !this.isPage;
+            if (isPhone) dialog.showModal();
+            else dialog.setAttribute('open', '');
+            sessionKeep('1');
+            this.element.dispatchEvent(new CustomEvent('open'));
+        }
+        this.draw();
+        await (this.#started ?? this.start());
+        this.talk.visit();
+        this.toEnd();
+        if (byHand && this.element.isOpen) field.focus();
+    }
+
+    close() {
+        if (this.isPage || !this.element.isOpen) return;
+        this.element.isOpen = false;
+        this.frame.dialog.close();
+        this.element.launch.ariaExpanded = 'false';
+        this.element.launch.hidden = false;
+        sessionKeep(null);
+        this.element.launch.focus();
+        this.element.dispatchEvent(new CustomEvent('close'));
+        this.draw();
+    }
+
+    /** @param {string} text */
+    async ask(text) {
+        await this.open(true);
+        if (this.talk.phase === 'closed') await this.start(true);
+        this.wasAtEnd = true;
+        this.talk.say(text);
+    }
+
+    /** @param {object} profile */
+    identify(profile) {
+        return this.talk.identify(profile);
+    }
+
+    /** Forgets who this was: somebody signed out of the shop. */
+    reset() {
+        this.close();
+        this.talk.leave();
+        for (const key of ['session', 'live', 'last']) keep(`support.${key}`, null);
+        this.#started = null;
+    }
+
+    /** @param {keyof typeof extras} name */
+    need(name) {
+        if (!this.extra[name]) {
+            extras[name]().then((module) => {
+                this.extra[name] = module;
+                this.draw();
+            }, () => {
+                // Offline: the next drawing tries again.
+            });
+        }
+        return this.extra[name];
+    }
+
+    askPerson = () => {
+        this.wasAtEnd = true;
+        if (this.talk.hasPeople) this.talk.askForPerson();
+        else this.leaveMessage(true);
+    };
+
+    /** @param {boolean} isLeaving */
+    leaveMessage(isLeaving) {
+        this.isLeaving = isLeaving;
+        this.waits = !isLeaving;
+        this.wasAtEnd = true;
+        this.draw();
+    }
+
+    /** @param {boolean} isMuted */
+    mute(isMuted) {
+        keep('support.sound', isMuted ? 'off' : null);
+        this.draw();
+    }
+
+    get isAtEnd() {
+        const { scrollHeight, scrollTop, clientHeight } = this.frame.log;
+        return scrollHeight - scrollTop - clientHeight < 48;
+    }
+
+    toEnd() {
+        if (!this.talk.isFresh || this.past) this.frame.log.scrollTop = this.frame.log.scrollHeight;
+    }
+
+    #submit() {
+        const { field, go } = this.frame;
+        const content = field.value.trim();
+        if (content === '') return;
+        this.wasAtEnd = true;
+        this.past = null;
+        this.talk.say(content);
+        field.value = '';
+        fitHeight(field);
+        go.disabled = true;
+    }
+
+    async #menu() {
+        (await import('./menu.js')).toggleMenu(this);
+    }
+
+    async #emoji() {
+        (await import('./emoji.js')).toggleEmoji(this);
+    }
+
+    /** @param {string} id of an ended conversation */
+    async readPast(id) {
+        this.extra.past = await import('./past.js');
+        await this.extra.past.showPast(this, id);
+    }
+
+    newChat = async () => {
+        this.wasAtEnd = true;
+        await this.start(true);
+        this.frame.field.focus();
+    };
+}
+
+/** @param {string | null} value whether the chat is open in this tab */
+function sessionKeep(value) {
+    try {
+        if (value === null) sessionStorage.removeItem('support.open');
+        else sessionStorage.setItem('support.open', value);
+    } catch {
+        // The next page shows it closed, then.
+    }
+}

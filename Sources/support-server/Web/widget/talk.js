@@ -1,0 +1,334 @@
+/** What is known of the customer's conversation, and how it is kept in step with the server. */
+import { allMessages, makeRequest, Unreachable } from '../shared/api.js';
+import { Feed } from '../shared/feed.js';
+import { keep, kept } from '../shared/keep.js';
+import { Outbox } from '../shared/outbox.js';
+import { say } from './say.js';
+import { Tabs } from './tabs.js';
+
+const sessionKey = 'support.session';
+const typingLasts = 6_000;
+/** A chat that ended longer ago than this is not returned to. */
+const endedLately = 3_600_000;
+
+export class Talk {
+    /** @type {Wire.Conversation | null} */
+    conversation = null;
+    /** @type {Map<string, Wire.Message>} */
+    messages = new Map();
+    /** @type {Wire.QuickQuestion[]} */
+    openingQuestions = [];
+    /** @type {Map<string, string>} The question of each entry that was offered or picked. */
+    questions = new Map();
+    /** @type {Wire.Availability | null} */
+    availability = null;
+    /** @type {Outbox | null} */
+    outbox = null;
+    /** @type {import('../shared/realtime.js').Connection} */
+    connection = 'connecting';
+    /** @type {string | null} Who is writing. */
+    typist = null;
+    /** The agent has read up to here. */
+    readByAgent = 0;
+    /** @type {number | null} */
+    rated = null;
+    /** @type {Map<string, boolean>} Whether an answer helped, by message. */
+    judged = new Map();
+    /** @type {string | null} A word of the shop to everybody. */
+    announcement = null;
+    /** @type {string | null} Why there is no conversation, or what did not work. */
+    trouble = null;
+    isGone = false;
+    /** Whether an answer of the assistant is held back a moment, as if it were written just now. */
+    isHolding = false;
+    /** @type {{email?: string} | null} Who the shop says this is. */
+    profile = null;
+
+    /** @type {Tabs | null} */
+    tabs = null;
+    /** @type {Feed | null} */
+    #feed = null;
+    #typingTimer = 0;
+    readSaid = 0;
+    /** @type {string} The address that agents were told last. */
+    pageTold = '';
+    askedAt = 0;
+
+    /**
+     * @param {string} origin of the server
+     * @param {string} lang
+     * @param {() => void} onChange
+     */
+    constructor(origin, lang, onChange) {
+        this.origin = origin;
+        this.lang = lang;
+        this.onChange = onChange;
+        this.request = makeRequest(`${origin}/api/v1/customer`, () => {
+            const session = kept(sessionKey);
+            return { 'Accept-Language': lang, ...(session && { 'X-Customer-Session-Id': session }) };
+        });
+    }
+
+    get phase() {
+        return this.conversation?.phase ?? 'automated';
+    }
+
+    get path() {
+        return `/conversations/${this.conversation?.id}`;
+    }
+
+    /** In the order they were said. */
+    get log() {
+        return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
+    }
+
+    /** The number of the newest message; 0 for none. */
+    get newest() {
+        return Math.max(0, ...[...this.messages.values()].map((message) => message.seq));
+    }
+
+    /** Whether the customer has not said anything yet. */
+    get isFresh() {
+        return this.phase === 'automated' && !this.outbox?.entries.length
+            && ![...this.messages.values()].some((message) => message.sender_type === 'customer');
+    }
+
+    /** Whether somebody could answer now. */
+    get hasPeople() {
+        return !this.availability || this.availability.is_open || this.availability.agents_online > 0;
+    }
+
+    /** The person the customer talks to, or talked to last before the end; null for none. */
+    get agentName() {
+        if (this.phase === 'claimed') return this.conversation?.agent?.display_name ?? null;
+        if (this.phase !== 'closed') return null;
+        return this.log.reverse().find((message) => message.sender_type === 'agent')?.sender_name ?? null;
+    }
+
+    /** The address that this conversation is to be answered to; null when it is not. */
+    get answerTo() {
+        return kept(`support.left.${this.conversation?.id}`);
+    }
+
+    /**
+     * Resumes the visitor's conversation or begins one.
+     *
+     * @param {boolean} [isNew] whether an open one is to be ended
+     * @returns {Promise<void>}
+     */
+    async start(isNew = false) {
+        this.trouble = null;
+        this.isGone = false;
+        try {
+            const body = { locale: this.lang, page: location.href, force_new: isNew, ...(this.profile && { profile: this.profile }) };
+            const answer = await this.request('POST', '/conversations/start', body);
+            this.pageTold = body.page;
+            if (answer.conversation.customer_session_id) keep(sessionKey, answer.conversation.customer_session_id);
+            const { id, closed_at: closedAt } = answer.conversation;
+            if (closedAt && Date.now() - Date.parse(closedAt) > endedLately) {
+                this.#remember(id, answer.messages);
+                return void (await this.start(true));
+            }
+            this.tabs?.tell({ moved: id });
+            this.leave();
+            await this.#enter(answer);
+        } catch (error) {
+            this.fail(error);
+        }
+        this.onChange();
+    }
+
+    /** @param {any} answer */
+    async #enter(answer) {
+        let { conversation, messages } = answer;
+        // The answer holds the first page at most; a long talk is fetched whole.
+        if (messages.length >= 200) ({ conversation, messages } = await allMessages(this.request, conversation.id));
+        const { id } = conversation;
+        this.conversation = conversation;
+        this.openingQuestions = answer.quick_questions;
+        this.availability = answer.availability ?? null;
+        this.rated = conversation.rating?.score ?? null;
+        this.readByAgent = conversation.agent_read_up_to ?? 0;
+        this.messages = new Map();
+        this.judged = new Map();
+        for (const message of messages) this.#add(message);
+        this.outbox = new Outbox('customer', id, (entry) => this.#deliver(entry), this.onChange, (entry) => this.tabs?.tell({ entry }));
+        this.#feed = new Feed(
+            conversation.last_seq,
+            async (after) => {
+                const page = await this.request('GET', `/conversations/${id}/events?after=${after}`);
+                // What the leader fetched because it has no socket, the others need as well.
+                if (this.tabs?.leads) for (const frame of page.events) this.tabs.tell({ frame });
+                return page;
+            },
+            (frame) => this.#apply(frame),
+        );
+        this.tabs = new Tabs(`support.${id}`, {
+            origin: this.origin,
+            hello: () => ({ role: 'customer', session: kept(sessionKey), conversation_id: id, after: this.#feed?.seq ?? 0 }),
+            onFrame: (frame) => this.#receive(frame),
+            onConnection: (connection) => {
+                this.connection = connection;
+                if (connection === 'live') this.outbox?.flush();
+                this.onChange();
+            },
+            onRefused: () => {
+                this.isGone = true;
+                this.onChange();
+            },
+            poll: async () => {
+                await this.#feed?.catchUp();
+                this.outbox?.flush();
+            },
+            onNews: (news) => {
+                if (news.entry) this.outbox?.absorb(news.entry);
+                else if (news.moved && news.moved !== id) this.start();
+            },
+        });
+        this.settle();
+        this.outbox.flush();
+    }
+
+    /** Lets go of the conversation; it stays as it is on the server. */
+    leave() {
+        this.tabs?.stop();
+        this.#feed?.end();
+        this.outbox?.end();
+        this.tabs = null;
+        this.conversation = null;
+        this.connection = 'connecting';
+        this.typist = null;
+        this.readSaid = 0;
+    }
+
+    /** @param {Wire.Frame} frame */
+    #receive(frame) {
+        const { event, payload } = frame;
+        if (frame.seq !== undefined) this.#feed?.take(frame);
+        else if (event === 'agent.typing') {
+            this.#showTypist(payload.is_typing ? payload.display_name || this.conversation?.agent?.display_name || '' : null);
+        } else if (event === 'queue.position' && this.conversation) {
+            const { queue_position, expected_wait_seconds } = payload;
+            this.conversation = { ...this.conversation, queue_position, expected_wait_seconds };
+            this.onChange();
+        } else if (event === 'system.resync') this.#feed?.catchUp().catch(() => this.tabs?.wake());
+        else this.#apply(frame);
+    }
+
+    /** @param {Wire.Frame} frame */
+    #apply({ event, payload }) {
+        if (payload?.conversation?.id === this.conversation?.id) this.conversation = payload.conversation;
+        if (event === 'message.created') this.#take(payload.message);
+        else if (event === 'announcement.created') this.announcement = payload.content;
+        else if (event === 'message.read' && payload.reader !== 'customer') {
+            this.readByAgent = Math.max(this.readByAgent, payload.up_to);
+        }
+        this.settle();
+        this.onChange();
+    }
+
+    /** Notes what the next page needs to know of this one. */
+    settle() {
+        const isLive = this.phase === 'queued' || this.phase === 'claimed';
+        keep('support.live', isLive ? '1' : null);
+        if (this.phase === 'closed') this.#remember(this.conversation?.id ?? '', this.log);
+    }
+
+    /**
+     * Keeps the last words of an ended chat, to be offered at the next start.
+     *
+     * @param {string} id
+     * @param {Wire.Message[]} messages
+     */
+    #remember(id, messages) {
+        const last = messages.filter((one) => one.sender_type === 'agent' || one.sender_type === 'bot').pop();
+        if (!last || !messages.some((one) => one.sender_type === 'customer')) return;
+        keep('support.last', JSON.stringify({ id, name: last.sender_name, text: last.content.slice(0, 80) }));
+    }
+
+    /**
+     * A message that comes now. One of the assistant is held back for a moment that a reader can turn off.
+     *
+     * @param {Wire.Message | null} message
+     */
+    #take(message) {
+        if (message?.sender_type !== 'bot' || !this.delays || this.messages.has(message.id)) return this.#add(message);
+        this.isHolding = true;
+        const moment = 400 + Math.min(800, message.content.length * 4) - (Date.now() - this.askedAt);
+        setTimeout(() => {
+            this.isHolding = false;
+            this.#add(message);
+            this.onChange();
+        }, moment);
+    }
+
+    get delays() {
+        return kept('support.delay') !== 'off' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    }
+
+    /** @param {Wire.Message | null} message */
+    #add(message) {
+        if (message?.conversation_id !== this.conversation?.id || !message) return;
+        const slug = message.metadata?.faq_slug;
+        for (const quick of message.metadata?.quick_replies ?? []) this.questions.set(quick.slug, quick.question);
+        if (slug && message.kind === 'quick_reply') this.questions.set(slug, message.content);
+        this.messages.set(message.id, message);
+        if (typeof message.metadata?.helpful === 'boolean') this.judged.set(message.id, message.metadata.helpful);
+        if (message.sender_type === 'agent') this.#showTypist(null);
+        if (message.client_message_id) this.outbox?.drop(message.client_message_id);
+    }
+
+    /** @param {string | null} name */
+    #showTypist(name) {
+        clearTimeout(this.#typingTimer);
+        this.typist = name;
+        if (name !== null) this.#typingTimer = setTimeout(() => this.#showTypist(null), typingLasts);
+        this.onChange();
+    }
+
+    /** @param {import('../shared/outbox.js').Outgoing} entry */
+    async #deliver({ id, kind, conversation, content, slug }) {
+        if (kind === 'email') {
+            await this.request('PUT', '/profile', { email: content });
+            return;
+        }
+        const path = `/conversations/${conversation}`;
+        const naming = { client_message_id: id };
+        let answer;
+        if (kind === 'quick') answer = await this.request('POST', `${path}/quick-replies/${slug}`, naming);
+        else if (kind === 'person') answer = await this.request('POST', `${path}/escalate`, content ? { reason: content, ...naming } : naming);
+        else answer = await this.request('POST', `${path}/messages`, { content, ...naming });
+        if (answer.conversation.id !== this.conversation?.id) return;
+        // An older answer must not undo what the socket has told since.
+        if (answer.conversation.last_seq >= (this.conversation?.last_seq ?? 0)) this.conversation = answer.conversation;
+        this.#add(answer.customer_message);
+        this.#take(answer.bot_message);
+        this.#add(answer.system_message);
+        this.settle();
+    }
+
+    /** Tells the agent which page the customer is on, where it is another one. */
+    visit() {
+        const page = location.href;
+        if (!this.conversation || this.pageTold === page) return;
+        this.pageTold = page;
+        // Only agents miss it, and the next page makes it good.
+        this.request('POST', `${this.path}/page`, { page }).catch(() => {});
+    }
+
+    /** @param {() => Promise<any>} action */
+    async attempt(action) {
+        try {
+            await action();
+            this.trouble = null;
+        } catch (error) {
+            this.fail(error);
+        }
+        this.onChange();
+    }
+
+    /** @param {unknown} error */
+    fail(error) {
+        this.trouble = error instanceof Unreachable ? say.unreachable : error instanceof Error ? error.message : String(error);
+    }
+}

@@ -1,0 +1,130 @@
+/** Draws the conversation into the frame. */
+import { h, showRows } from '../shared/dom.js';
+import { initials } from '../shared/format.js';
+import { icon } from '../shared/icons.js';
+import { kept } from '../shared/keep.js';
+import { button, logRows, startRows } from './chat-log.js';
+import { ahead, clock, say } from './say.js';
+
+/**
+ * @typedef {import('./panel.js').Panel} Panel
+ * @typedef {import('../shared/dom.js').Row} Row
+ */
+
+/** @param {Panel} panel */
+export function show(panel) {
+    const { talk, frame } = panel;
+    const { phase } = talk;
+    const hasBegun = talk.conversation !== null;
+    showHead(panel);
+    showRows(frame.strip, strips(panel));
+    showRows(frame.log, rowsOf(panel));
+    frame.log.classList.toggle('flush', hasBegun && talk.isFresh && !panel.past);
+    if (panel.wasAtEnd) panel.toEnd();
+    frame.form.hidden = phase === 'closed' || !hasBegun;
+    const { agentName } = talk;
+    frame.field.placeholder = phase === 'queued' ? say.addAnything : agentName ? say.replyTo(agentName)
+        : talk.hasPeople ? say.writeMessage : say.askAssistant;
+    frame.form.classList.toggle('off', talk.connection === 'lost');
+    showFoot(panel);
+    showDone(panel);
+    panel.attention.speak();
+}
+
+/** @param {Panel} panel */
+function showHead({ talk, frame, shop }) {
+    const name = talk.agentName;
+    const back = talk.availability?.opens_at;
+    frame.mark.textContent = name ? initials(name) : (shop || '?').slice(0, 1);
+    frame.mark.className = name ? `mark person ${talk.phase === 'claimed' && talk.connection !== 'lost' ? 'here' : ''}` : 'mark';
+    frame.title.textContent = name ?? say.help(shop);
+    frame.subtitle.textContent = talk.connection === 'lost' ? say.reconnecting
+        : talk.phase === 'closed' ? say.ended
+        : talk.phase === 'claimed' ? say.hereNow(shop)
+        : !talk.hasPeople && back ? say.peopleAreBack(ahead(back))
+        : talk.phase === 'queued' ? say.inLine : say.answersAtOnce;
+    frame.dots.hidden = !talk.conversation;
+}
+
+/**
+ * @param {Panel} panel
+ * @returns {Row[]}
+ */
+function strips(panel) {
+    const { talk } = panel;
+    /** @type {(key: string, picture: any, bold: string, text: string | null, label: string, act: () => void) => Row} */
+    const strip = (key, picture, bold, text, label, act) => ({
+        key, state: text, make: () => h('div', { class: key === 'calm' ? 'strip calm' : 'strip' }, icon(picture, 's'),
+            h('p', null, bold && h('b', null, `${bold} `), text), button(label, act)),
+    });
+    const rows = [];
+    if (talk.isGone) rows.push(strip('gone', 'alert', '', say.gone, say.newChat, () => panel.start(true)));
+    else if (talk.connection === 'lost') rows.push(strip('lost', 'wifi', say.offline, say.offlineMore, say.tryNow, () => talk.tryNow()));
+    else if (talk.trouble) {
+        const again = () => {
+            talk.trouble = null;
+            if (talk.conversation) panel.draw();
+            else panel.start();
+        };
+        rows.push(strip('trouble', 'alert', talk.conversation ? '' : say.cannotStart, talk.trouble, talk.conversation ? say.gotIt : say.tryAgain, again));
+    }
+    if (talk.announcement) {
+        rows.push(strip('calm', 'note', '', talk.announcement, say.gotIt, () => {
+            talk.announcement = null;
+            panel.draw();
+        }));
+    }
+    return rows;
+}
+
+/**
+ * @param {Panel} panel
+ * @returns {Row[]}
+ */
+function rowsOf(panel) {
+    const { talk } = panel;
+    if (!talk.conversation) return [];
+    if (panel.past) return [panel.extra.past?.backRow(panel), ...logRows(panel.past, panel.askPerson)];
+    const last = JSON.parse(kept('support.last') ?? 'null');
+    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : logRows(talk, panel.askPerson);
+    const mustLeave = talk.phase === 'queued' && !talk.hasPeople && !talk.answerTo && !panel.waits;
+    if (panel.isLeaving || mustLeave) {
+        const card = panel.need('leave');
+        if (card) rows.push({ key: 'leave', state: 0, make: () => card.leaveForm(panel) });
+    } else if (talk.phase === 'queued') {
+        const ticket = panel.need('queue');
+        // Where the line was joined; what was written since comes after it.
+        const joined = talk.log.reverse().find((one) => one.sender_type === 'system')?.id;
+        const at = rows.findIndex((row) => row.key === joined) + 1;
+        if (ticket) rows.splice(at || rows.length, 0, ticket.queueRow(panel));
+    }
+    return rows;
+}
+
+/** @param {Panel} panel */
+function showFoot(panel) {
+    const { talk, frame } = panel;
+    const { phase } = talk;
+    const waiting = talk.connection === 'lost' ? talk.outbox?.entries.length : 0;
+    const isLive = phase === 'queued' || phase === 'claimed';
+    const sound = isLive && panel.need('sound');
+    const { closes_at: closes = null, is_open: isOpen = false, expected_wait_seconds: wait = null } = talk.availability ?? {};
+    const right = isLive || !talk.hasPeople ? '' : wait ? say.usualWait(Math.ceil(wait / 60)) : isOpen && closes ? say.openUntil(clock(closes)) : '';
+    frame.foot.hidden = phase === 'closed' || !talk.conversation;
+    const isMuted = kept('support.sound') === 'off';
+    showRows(frame.foot, [{
+        key: 'foot', state: [phase, waiting, right, Boolean(sound), isMuted, panel.isLeaving],
+        make: () => h('div', null,
+            waiting ? h('span', null, say.kept(waiting))
+                : phase === 'automated' ? h('button', { type: 'button', class: 'quiet', onclick: panel.askPerson }, icon('person', 's'), say.talkToPerson)
+                : sound && h('button', { type: 'button', class: 'quiet', onclick: () => panel.mute(!isMuted) }, icon('sound', 's'), isMuted ? say.soundOff : say.soundOn),
+            phase === 'claimed' ? button(say.endChat, () => talk.end(), 'quiet')
+                : h('span', null, panel.isLeaving ? say.emailUse : phase === 'queued' ? say.assistantRests : right)),
+    }]);
+}
+
+/** @param {Panel} panel */
+function showDone(panel) {
+    const rating = panel.talk.phase === 'closed' && panel.need('rating');
+    showRows(panel.frame.done, rating ? [{ key: 'done', state: panel.talk.rated, make: () => rating.ending(panel) }] : []);
+}

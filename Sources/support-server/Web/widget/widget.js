@@ -1,0 +1,154 @@
+/** The one script of a shop: `<support-chat>` and its launcher. `window.supportChat` is the element. */
+(() => {
+    if (customElements.get('support-chat')) return;
+    const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+    const { origin } = new URL(script.src);
+    // All that opening needs, so that it is asked for at once.
+    const parts = [
+        ['/w/shared/', 'tokens.css base.css dom.js keep.js icons.js api.js feed.js outbox.js realtime.js rich.js format.js'],
+        ['/w/widget/', 'panel.css say.js tabs.js talk.js conversation.js chat-log.js frame.js view.js attention.js panel.js words-'],
+    ];
+    /** @type {any} */
+    const words = {
+        en: ['Chat with us', 'Questions? We answer right away.', 'Dismiss'],
+        de: ['Chatten Sie mit uns', 'Fragen? Wir antworten sofort.', 'Schließen'],
+        es: ['Chatea con nosotros', '¿Preguntas? Respondemos al momento.', 'Cerrar'],
+        ar: ['تحدّث معنا', 'لديك سؤال؟ نجيب فورًا.', 'إغلاق'],
+    };
+    const style = `:host{all:initial}
+.root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}
+.light{color-scheme:light}
+.dark{color-scheme:dark}
+[hidden]{display:none!important}
+.launch,.teaser{position:fixed;z-index:2147483000;inset-inline-end:24px;bottom:24px;border:1px solid #0000;cursor:pointer;box-shadow:0 6px 20px #0003;font:550 15px/1.4 -apple-system,"Segoe UI",Roboto,Inter,"Noto Sans",sans-serif}
+.launch{display:flex;align-items:center;gap:9px;height:52px;padding:0 18px;border-radius:28px;background:var(--a);color:var(--on-accent,light-dark(#fff,#09231b))}
+.launch::before{content:"";width:20px;height:20px;background:currentColor;clip-path:path(evenodd,"M4 3h12a2.6 2.6 0 0 1 2.6 2.6v6.8A2.6 2.6 0 0 1 16 15H9.5L4.4 19v-4H4a2.6 2.6 0 0 1-2.6-2.6V5.6A2.6 2.6 0 0 1 4 3ZM4 4.5h12a1.1 1.1 0 0 1 1.1 1.1v6.8a1.1 1.1 0 0 1-1.1 1.1H9L5.9 16v-2.5H4a1.1 1.1 0 0 1-1.1-1.1V5.6A1.1 1.1 0 0 1 4 4.5Z")}
+.launch:hover{filter:brightness(.93)}
+:focus-visible{outline:2px solid var(--a);outline-offset:3px}
+.start *{inset-inline:24px auto}
+.teaser{bottom:90px;width:240px;padding:13px;padding-inline-end:42px;border-radius:14px;background:light-dark(#fff,#1b1d1a);color:light-dark(#514e47,#bbb8ae)}
+.teaser *{all:unset}
+.teaser .x{position:absolute;top:6px;inset-inline-end:6px;width:32px;text-align:center}
+@media(max-width:520px){.launch{bottom:16px;height:56px}.label{display:none}}`;
+
+    /** @type {any} */
+    let local = {};
+    let session = local;
+    try {
+        local = localStorage;
+        session = sessionStorage;
+    } catch {
+        // Forbidden: this page remembers.
+    }
+
+    /** @type {(tag?: string, props?: object, ...inner: string[]) => HTMLElement} */
+    const make = (tag = '', props = {}, ...inner) => {
+        const element = Object.assign(document.createElement(tag), props);
+        element.append(...inner);
+        return element;
+    };
+
+    class SupportChat extends HTMLElement {
+        unread = 0;
+        isOpen = false;
+        origin = origin;
+        root = make('div');
+        launch = make('button', { className: 'launch', ariaExpanded: 'false', onclick: () => this.open() });
+        teaser = make('div', { className: 'teaser', hidden: true });
+        /** @type {any} */
+        panel;
+        /** @type {any} */
+        options;
+
+        connectedCallback() {
+            if (this.options) return;
+            const options = (this.options = { ...script.dataset, ...this.dataset });
+            const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2);
+            this.lang = words[lang] ? lang : 'en';
+            this.dir = lang == 'ar' ? 'rtl' : 'ltr';
+            if (options.accent) this.style.setProperty('--accent', options.accent);
+            if (options.onAccent) this.style.setProperty('--on-accent', options.onAccent);
+            this.attachShadow({ mode: 'open' }).append(this.root);
+            this.adopt(style);
+            this.root.className = `root ${options.theme} ${options.side}`;
+            const [label, offer] = words[this.lang];
+            this.launch.ariaLabel = label;
+            this.launch.append(make('span', { className: 'label', textContent: label }));
+            this.root.append(this.launch, this.teaser);
+            if (options.mode || session['support.open']) this.tell('open');
+            else if (local['support.live']) this.load();
+            else if (!local['support.teased']) setTimeout(() => this.panel || this.tease(offer), 20_000);
+        }
+
+        adopt(text = '') {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(text);
+            this.shadowRoot?.adoptedStyleSheets.push(sheet);
+        }
+
+        load() {
+            const paths = parts.flatMap(([folder, names = '']) => names.split(' ').map((name) => origin + folder + name));
+            paths.push(paths.pop() + this.lang + '.js');
+            this.panel ??= Promise.all(paths.map(async (path) =>
+                path.endsWith('js') ? import(path) : this.adopt(await (await fetch(path)).text()))
+            ).then((loaded) => loaded.at(-2).mount(this, loaded.at(-1).words));
+            this.panel.catch(() => (this.panel = null));
+            return this.panel;
+        }
+
+        async tell(call = '', value = /** @type {any} */ (null)) {
+            (await this.load())[call](value);
+        }
+
+        open() {
+            return this.tell('open', true);
+        }
+
+        close() {
+            return this.panel && this.tell('close');
+        }
+
+        toggle() {
+            return this.isOpen ? this.close() : this.open();
+        }
+
+        ask(text = '') {
+            return this.tell('ask', text);
+        }
+
+        identify(profile = {}) {
+            return this.tell('identify', profile);
+        }
+
+        reset() {
+            return this.tell('reset');
+        }
+
+        /** @param {any[]} call */
+        push([call, value]) {
+            /** @type {any} */ (this)[call](value);
+        }
+
+        tease(text = '', name = '') {
+            const away = () => {
+                this.teaser.hidden = true;
+                local['support.teased'] = 1;
+            };
+            this.teaser.replaceChildren(
+                make('button', { onclick: () => this.open() }, name, text),
+                make('button', { className: 'x', ariaLabel: words[this.lang][2], onclick: away }, '×'),
+            );
+            this.teaser.hidden = false;
+        }
+    }
+
+    customElements.define('support-chat', SupportChat);
+    const begin = () => {
+        const shop = /** @type {any} */ (window);
+        const early = shop.supportChat ?? [];
+        shop.supportChat = document.querySelector('support-chat') ?? document.body.appendChild(new SupportChat());
+        for (const call of early) shop.supportChat.push(call);
+    };
+    if (document.body) begin();
+    else addEventListener('DOMContentLoaded', begin);
+})();

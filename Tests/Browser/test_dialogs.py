@@ -170,7 +170,7 @@ def test_typing_narrows_the_colleagues_and_enter_takes_the_chosen_one(agent: Age
     agent.mine.first.click()
     page = agent.page
     page.get_by_role("button", name="Reassign").click()
-    options = page.get_by_role("option")
+    options = page.get_by_role("dialog").get_by_role("option")
     expect(options).to_have_count(3)
     expect(page.get_by_role("option", name="Ana")).to_have_count(0)
     expect(page.get_by_role("option", name="Eva")).to_have_count(0)

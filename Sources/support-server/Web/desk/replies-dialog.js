@@ -13,7 +13,7 @@ export function openReplies(session) {
     const dialog = openDialog(say.replies, { wide: true });
     /** @type {Wire.CannedReply[]} */
     let replies = [];
-    const mayShare = session.isLead;
+    const mayShare = session.isLead || session.isEditor;
 
     async function load() {
         const { items } = await session.request('GET', '/canned-replies');

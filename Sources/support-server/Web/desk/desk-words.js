@@ -71,6 +71,7 @@ export const words = {
     pickAny: 'Pick one on the left to read it.',
 
     guest: (/** @type {string} */ id) => `Guest ${id.slice(-4)}`,
+    chat: 'Chat',
     back: 'Back to chats',
     onPage: (/** @type {string} */ page) => `On this page now: ${page}`,
     wasOnPage: (/** @type {string} */ page) => `Left the page: ${page}`,

@@ -1,4 +1,4 @@
-"""Many conversations and many messages, quickly: over a few connections that stay open."""
+"""Customers without a browser: one that does as a test says, or very many, quickly."""
 
 import http.client
 import json
@@ -25,12 +25,40 @@ class Line:
         return json.loads(text) if text else {}
 
 
-def begin(line: Line, name: str) -> tuple[str, dict]:
-    """A customer in line: the conversation's id, and the header that says who asks."""
-    started = line.post("customer/conversations/start", {"locale": "en", "profile": {"name": name}})["conversation"]
-    session = {"X-Customer-Session-Id": started["customer_session_id"]}
-    line.post(f"customer/conversations/{started['id']}/escalate", {}, **session)
-    return started["id"], session
+class Visitor:
+    """A customer of the desk."""
+
+    def __init__(self, server: Server, name: str | None, *words: str, line: Line | None = None, **details: str):
+        self.line = line or Line(server)
+        profile = {"name": name} if name else {}
+        if email := details.pop("email", None):
+            profile["email"] = email
+        started = self.line.post("customer/conversations/start", {"locale": "en", "profile": profile, **details})
+        self.id = started["conversation"]["id"]
+        self.session = {"X-Customer-Session-Id": started["conversation"]["customer_session_id"]}
+        for one in words:
+            self.say(one)
+
+    def post(self, path: str, body: object) -> dict:
+        return self.line.post(f"customer/conversations/{self.id}/{path}", body, **self.session)
+
+    def say(self, words: str) -> dict:
+        return self.post("messages", {"content": words})
+
+    def ask_for_person(self) -> "Visitor":
+        self.post("escalate", {})
+        return self
+
+    def types(self) -> None:
+        self.post("typing", {"is_typing": True})
+
+    def reads(self, seq: int) -> None:
+        self.post("read", {"seq": seq})
+
+    def phase(self) -> str:
+        path = f"/api/v1/customer/conversations/{self.id}"
+        self.line.connection.request("GET", path, headers=self.session)
+        return json.loads(self.line.connection.getresponse().read())["phase"]
 
 
 def in_parallel(server: Server, count: int, do) -> None:
@@ -46,16 +74,16 @@ def in_parallel(server: Server, count: int, do) -> None:
 
 
 def fill_queue(server: Server, count: int) -> None:
-    in_parallel(server, count, lambda line, index: begin(line, f"Customer {index}"))
+    in_parallel(server, count, lambda line, index: Visitor(server, f"Customer {index}", line=line).ask_for_person())
 
 
 def long_talk(server: Server, count: int) -> str:
     """A conversation of so many messages, in no order; its customer’s name is Long."""
-    conversation, session = begin(Line(server), "Long")
+    long = Visitor(server, "Long").ask_for_person()
 
     def say(line: Line, index: int) -> None:
         words = f"message {index} " + "and more words about it " * (index % 7)
-        line.post(f"customer/conversations/{conversation}/messages", {"content": words}, **session)
+        line.post(f"customer/conversations/{long.id}/messages", {"content": words}, **long.session)
 
     in_parallel(server, count, say)
-    return conversation
+    return long.id

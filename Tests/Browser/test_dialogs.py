@@ -3,18 +3,18 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from calls import CallingAgent, CallingCustomer
 from people import Agent, password
+from seed import Colleague, Visitor
 
 
 @pytest.fixture
 def freja(server):
     """A chat of Ana's."""
-    customer = CallingCustomer(server, "Freja Lund")
+    customer = Visitor(server, "Freja Lund")
     customer.ask_for_person()
-    CallingAgent(server, "ana").claim(customer)
+    Colleague(server, "ana").claim(customer)
     yield customer
-    customer.leave()
+    customer.post("end", {})
 
 
 @pytest.fixture
@@ -22,10 +22,10 @@ def replies(server):
     """Takes away what a test has saved."""
     yield
     for username in ("sam", "ana"):
-        agent = CallingAgent(server, username)
-        for one in agent.call("GET", "/canned-replies")["items"]:
+        agent = Colleague(server, username)
+        for one in agent.call("GET", "canned-replies")["items"]:
             if one["shortcut"].startswith("test"):
-                agent.call("DELETE", f"/canned-replies/{one['id']}")
+                agent.call("DELETE", f"canned-replies/{one['id']}")
 
 
 def dialog(page: Page, name: str):
@@ -188,7 +188,7 @@ def test_typing_narrows_the_colleagues_and_enter_takes_the_chosen_one(agent: Age
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(agent.mine).to_have_count(0)
-    assert CallingAgent(server, "ben").call("GET", f"/conversations/{freja.id}")["agent"]["display_name"] == "Ben"
+    assert Colleague(server, "ben").call("GET", f"conversations/{freja.id}")["agent"]["display_name"] == "Ben"
 
 
 def test_a_refused_transfer_is_said_in_the_dialog(agent: Agent, freja, server):
@@ -196,7 +196,7 @@ def test_a_refused_transfer_is_said_in_the_dialog(agent: Agent, freja, server):
     agent.mine.first.click()
     agent.page.get_by_role("button", name="Reassign").click()
     agent.page.get_by_role("option", name="Ben").wait_for()
-    CallingAgent(server, "ana").close(freja)
+    Colleague(server, "ana").close(freja)
     agent.page.get_by_role("option", name="Ben").click()
     expect(agent.page.get_by_role("dialog").get_by_role("alert")).not_to_be_empty()
 

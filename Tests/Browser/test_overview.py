@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Page, expect
 
-from calls import CallingAgent, CallingCustomer
 from people import Agent
+from seed import Colleague, Visitor
 
 hours = {8: (8, 2), 11: (20, 4), 12: (25, 6), 15: (9, 2), 21: (1, 0)}
 definition = "Conversations that began in the span."
@@ -129,18 +129,18 @@ def test_a_desk_with_nothing_to_do_shows_today(agent: Agent):
 
 
 def test_the_server_counts_what_happened(mortal_server, new_page):
-    one = CallingCustomer(mortal_server, "Freja Lund")
+    one = Visitor(mortal_server, "Freja Lund")
     one.say("hello there")
     one.ask_for_person()
-    other = CallingCustomer(mortal_server, "Jonas Keller")
-    other.leave()
-    waiting = CallingCustomer(mortal_server)
+    other = Visitor(mortal_server, "Jonas Keller")
+    other.post("end", {})
+    waiting = Visitor(mortal_server)
     waiting.ask_for_person()
-    ana = CallingAgent(mortal_server, "ana")
+    ana = Colleague(mortal_server, "ana")
     ana.claim(one)
     ana.reply(one, "Hello Freja")
     ana.close(one)
-    one.rate(5)
+    one.post("rating", {"score": 5})
     agent = Agent(new_page(), mortal_server)
     agent.sign_in()
     page = agent.page

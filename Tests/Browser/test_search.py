@@ -5,31 +5,31 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from calls import CallingAgent, CallingCustomer
 from people import Agent
+from seed import Colleague, Visitor
 
 
 @pytest.fixture(scope="module")
 def stage(server):
     """Freja with Ana about a kettle, Jonas waiting in German, Zoë with the assistant, Amara's closed; nobody changes it."""
     people = {
-        "freja": CallingCustomer(server, "Freja Lund", "freja@example.com"),
-        "jonas": CallingCustomer(server, "Jonas Keller", "jonas@example.com", locale="de"),
-        "zoe": CallingCustomer(server, "Zoë Okafor", "zoe@example.com"),
-        "amara": CallingCustomer(server, "Amara Peters", "amara@example.com"),
+        "freja": Visitor(server, "Freja Lund", email="freja@example.com"),
+        "jonas": Visitor(server, "Jonas Keller", email="jonas@example.com", locale="de"),
+        "zoe": Visitor(server, "Zoë Okafor", email="zoe@example.com"),
+        "amara": Visitor(server, "Amara Peters", email="amara@example.com"),
     }
     people["freja"].say("the lid of my copper kettle does not close")
     people["jonas"].say("Mein Kupferkessel ist undicht")
     people["amara"].say("is the copper pan safe on induction")
     for name in ("freja", "jonas", "amara"):
         people[name].ask_for_person()
-    ana = CallingAgent(server, "ana")
+    ana = Colleague(server, "ana")
     ana.claim(people["freja"])
     ana.claim(people["amara"])
     ana.close(people["amara"])
     yield people
     for one in people.values():
-        one.leave()
+        one.post("end", {})
 
 
 def found(page: Page):
@@ -188,7 +188,7 @@ def test_closed_chats_come_page_by_page(stage, agent: Agent):
         others = [dict(template, id=f"{len(asked):08d}-0000-7000-8000-{n:012d}") for n in range(1, 9)]
         route.fulfill(json={"items": [one, *others], "next_after": f"page{len(asked)}" if len(asked) < 12 else None})
 
-    template = CallingAgent(agent.server, "ben").call("GET", f"/conversations/{stage['amara'].id}")
+    template = Colleague(agent.server, "ben").call("GET", f"conversations/{stage['amara'].id}")
     page.route(re.compile(r"/conversations\?limit=200&status=closed"), answer)
     page.evaluate("location.hash = '#/chats?status=closed&lang=es'")
     expect(found(page)).to_have_count(10)

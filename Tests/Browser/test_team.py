@@ -7,22 +7,22 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from calls import CallingAgent, CallingCustomer
 from people import Agent, Customer
+from seed import Colleague, Visitor
 
 
 @pytest.fixture
 def stage(server):
     """Freja's chat with Ana; Jonas and Amara wait; Ben is away."""
-    people = [CallingCustomer(server, name) for name in ("Freja Lund", "Jonas Keller", "Amara Peters")]
+    people = [Visitor(server, name) for name in ("Freja Lund", "Jonas Keller", "Amara Peters")]
     people[0].say("the lid does not close")
     for one in people:
         one.ask_for_person()
-    CallingAgent(server, "ana").claim(people[0])
-    CallingAgent(server, "ben").call("POST", "/presence", {"presence": "away"})
+    Colleague(server, "ana").claim(people[0])
+    Colleague(server, "ben").call("POST", "presence", {"presence": "away"})
     yield people
     for one in people:
-        one.leave()
+        one.post("end", {})
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_colleagues_stand_there_with_presence_load_and_figures(page: Page):
 
 def test_a_change_of_presence_is_seen_without_a_reload(page: Page, server):
     expect(page.get_by_role("row", name="Ben")).to_contain_text("away")
-    CallingAgent(server, "ben").call("POST", "/presence", {"presence": "online"})
+    Colleague(server, "ben").call("POST", "presence", {"presence": "online"})
     expect(page.get_by_role("row", name="Ben")).to_contain_text("taking chats")
 
 
@@ -98,7 +98,7 @@ def test_a_chat_is_given_to_another(page: Page):
 def test_who_waits_is_there_with_how_often_they_were_passed_by(page: Page, stage, server):
     expect(waiting(page)).to_have_count(2)
     expect(waiting(page).first).to_contain_text("Jonas Keller")
-    CallingAgent(server, "ana").claim(stage[2])
+    Colleague(server, "ana").claim(stage[2])
     expect(waiting(page)).to_have_count(1)
     expect(waiting(page).first).to_contain_text("skipped 1 time")
 

@@ -132,7 +132,7 @@ export function replyPicker(desk, field, onInsert) {
 
     function close() {
         clearTimeout(timer);
-        // They may be others the next time.
+        // They may be other ones the next time.
         saved = null;
         element.hidden = true;
         field.removeAttribute('aria-controls');
@@ -165,10 +165,6 @@ export function replyPicker(desk, field, onInsert) {
         },
         look,
         close,
-        /** Forgets the saved replies, which may have changed. */
-        forget() {
-            saved = null;
-        },
         /** Opens the list as if `/` had been typed on a line of its own. */
         begin() {
             field.focus();

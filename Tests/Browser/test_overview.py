@@ -96,6 +96,9 @@ def test_a_day_with_another_number_of_hours_stays_one_day(server, new_page):
     expect(days).to_have_count(7)
     expect(days.first).to_have_text("Thursday 22 October")
     expect(days.last).to_have_text("Wednesday 28 October")
+    # The last hour of the span has a bucket of its own.
+    chats = [str(10 + index) for index in range(6)] + [str(16 + 17)]
+    expect(agent.page.locator(".wide tbody td:nth-child(2)")).to_have_text(chats)
 
 
 def test_reasons_ratings_and_definitions_are_there(page: Page):

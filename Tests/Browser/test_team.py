@@ -110,6 +110,23 @@ def test_who_waits_is_given_to_somebody(page: Page):
     expect(page.get_by_role("row", name="Ana")).to_contain_text("2 of 5 chats")
 
 
+def test_the_focus_stays_while_the_page_is_drawn_anew(page: Page, stage, server):
+    button = page.get_by_role("button", name="Assign Amara Peters")
+    button.focus()
+    other = Visitor(server, "Lotte Smit").ask_for_person()
+    expect(waiting(page)).to_have_count(3)
+    expect(button).to_be_focused()
+    page.get_by_role("button", name="Ana").focus()
+    Colleague(server, "ana").claim(other)
+    expect(page.get_by_role("row", name="Ana")).to_contain_text("2 of 5 chats")
+    expect(page.get_by_role("button", name="Ana")).to_be_focused()
+    page.get_by_role("button", name="Assign Amara Peters").click()
+    page.get_by_role("option", name="Ben").click()
+    expect(waiting(page)).to_have_count(1)
+    expect(page.get_by_role("heading", name="Team", level=2)).to_be_focused()
+    other.post("end", {})
+
+
 def test_an_announcement_is_asked_about_and_reaches_customers(page: Page, server, new_page):
     customer = Customer(new_page(), server)
     customer.open_chat()

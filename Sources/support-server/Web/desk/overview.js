@@ -11,6 +11,7 @@ import { icon } from './desk-icons.js';
 import { words } from './desk-words.js';
 import { addressOf } from './desk-routes.js';
 import { barsOf, Figures, goodShare, settledShare } from './figures.js';
+import { keepingFocus } from './keep-focus.js';
 import { urgency } from './list-rows.js';
 import { overview as say } from './overview-words.js';
 import { search } from './search-words.js';
@@ -45,10 +46,10 @@ export function overviewRegion(desk) {
         buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         element.toggleAttribute('aria-busy', !stats);
         showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk)]);
-        showRows(cards, [
+        keepingFocus(cards, () => showRows(cards, [
             ...(figures.trouble ? [troubleRow(() => figures.fetch(span))] : []),
             ...(stats ? [chartRow(stats), reasonsRow(stats), ratingsRow(stats), helpedRow(stats), definitionsRow(stats)] : []),
-        ]);
+        ]));
     }
 
     /**
@@ -61,6 +62,7 @@ export function overviewRegion(desk) {
         const turn = () => {
             isTable = !isTable;
             show();
+            // The button says the opposite now.
             cards.querySelector('button')?.focus();
         };
         return { key: 'chart', state: [span, isTable, bars], make: () => h('section', { class: 'card across', hidden: bars.length === 0 },

@@ -35,6 +35,7 @@ package enum Pages {
         ("shop/shop.js", PackageResources.shop_js),
         ("widget/attention.js", PackageResources.attention_js),
         ("widget/chat-log.js", PackageResources.chat_log_js),
+        ("widget/chat.css", PackageResources.chat_css),
         ("widget/chat.html", PackageResources.chat_html),
         ("widget/conversation.js", PackageResources.conversation_js),
         ("widget/emoji.js", PackageResources.emoji_js),
@@ -48,12 +49,16 @@ package enum Pages {
         ("widget/rating.js", PackageResources.rating_js),
         ("widget/say.js", PackageResources.say_js),
         ("widget/sound.js", PackageResources.sound_js),
+        ("widget/start.js", PackageResources.start_js),
         ("widget/tabs.js", PackageResources.tabs_js),
         ("widget/talk.js", PackageResources.talk_js),
         ("widget/transcript-file.js", PackageResources.transcript_file_js),
         ("widget/view.js", PackageResources.view_js),
         ("widget/widget.js", PackageResources.widget_js),
+        ("widget/words-ar.js", PackageResources.words_ar_js),
+        ("widget/words-de.js", PackageResources.words_de_js),
         ("widget/words-en.js", PackageResources.words_en_js),
+        ("widget/words-es.js", PackageResources.words_es_js),
     ]
 
     /// Those of a folder, in the place of the built-in ones. Hidden files in it, and those of no known kind, are left out.

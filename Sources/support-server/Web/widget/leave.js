@@ -1,6 +1,6 @@
 /** The card on which a message is left, to be answered by email. */
 import { h } from '../shared/dom.js';
-import { button } from './chat-log.js';
+import { button } from './start.js';
 import { say } from './say.js';
 
 /** @param {import('./panel.js').Panel} panel */

@@ -9,10 +9,14 @@ import { show } from './view.js';
 
 /** The parts that few chats need are fetched when one does. */
 const extras = {
+    log: () => import('./chat-log.js'),
     rating: () => import('./rating.js'),
     leave: () => import('./leave.js'),
     queue: () => import('./queue-ticket.js'),
     sound: () => import('./sound.js'),
+    menu: () => import('./menu.js'),
+    emoji: () => import('./emoji.js'),
+    past: () => import('./past.js'),
 };
 
 /**
@@ -32,6 +36,8 @@ export class Panel {
     /** @type {Record<string, any>} */
     extra = {};
     wasAtEnd = true;
+    /** @type {Promise<void> | null} */
+    #styles = null;
     /** @type {CustomerConversation | null} An ended chat that is read again. */
     past = null;
     /** @type {Promise<void> | null} */
@@ -49,10 +55,15 @@ export class Panel {
         this.frame = makeFrame({
             shop: this.shop,
             close: () => this.close(),
-            menu: () => this.#menu(),
-            emoji: () => this.#emoji(),
+            menu: async () => (await this.fetch('menu')).toggleMenu(this),
+            emoji: async () => (await this.fetch('emoji')).toggleEmoji(this),
             submit: () => this.#submit(),
-            write: () => this.talk.isWriting(),
+            write: () => {
+                // The rest is fetched while the first words are written.
+                this.need('log');
+                this.talk.connect();
+                this.talk.isWriting();
+            },
         });
         const { dialog, log } = this.frame;
         root.append(dialog);
@@ -73,7 +84,7 @@ export class Panel {
         });
         document.addEventListener('visibilitychange', () => {
             this.attention.look();
-            if (document.visibilityState === 'visible') this.talk.visit();
+            if (document.visibilityState === 'visible') this.talk.visit(this.element.isOpen);
         });
         addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
         new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(log);
@@ -138,17 +149,25 @@ export class Panel {
         this.#started = null;
     }
 
-    /** @param {keyof typeof extras} name */
+    /**
+     * A part that is fetched when it is needed; undefined until it is there.
+     *
+     * @param {keyof typeof extras} name
+     */
     need(name) {
-        if (!this.extra[name]) {
-            extras[name]().then((module) => {
-                this.extra[name] = module;
-                this.draw();
-            }, () => {
-                // Offline: the next drawing tries again.
-            });
-        }
+        // Offline, the next drawing tries again.
+        if (!this.extra[name]) this.fetch(name).then(this.draw, () => {});
         return this.extra[name];
+    }
+
+    /**
+     * @param {keyof typeof extras} name
+     * @returns {Promise<any>}
+     */
+    async fetch(name) {
+        this.#styles ??= fetch(new URL('chat.css', import.meta.url)).then(async (answer) => this.element.adopt(await answer.text()));
+        const [part] = await Promise.all([extras[name](), this.#styles]);
+        return (this.extra[name] = part);
     }
 
     askPerson = () => {
@@ -192,18 +211,10 @@ export class Panel {
         go.disabled = true;
     }
 
-    async #menu() {
-        (await import('./menu.js')).toggleMenu(this);
-    }
-
-    async #emoji() {
-        (await import('./emoji.js')).toggleEmoji(this);
-    }
-
     /** @param {string} id of an ended conversation */
     async readPast(id) {
-        this.extra.past = await import('./past.js');
-        await this.extra.past.showPast(this, id);
+        await this.fetch('log');
+        (await this.fetch('past')).showPast(this, id);
     }
 
     newChat = async () => {

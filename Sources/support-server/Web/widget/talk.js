@@ -1,10 +1,8 @@
 /** What is known of the customer's conversation, and how it is kept in step with the server. */
 import { allMessages, makeRequest, Unreachable } from '../shared/api.js';
-import { Feed } from '../shared/feed.js';
 import { keep, kept } from '../shared/keep.js';
 import { Outbox } from '../shared/outbox.js';
 import { say } from './say.js';
-import { Tabs } from './tabs.js';
 
 const sessionKey = 'support.session';
 const typingLasts = 6_000;
@@ -44,10 +42,12 @@ export class Talk {
     /** @type {{email?: string} | null} Who the shop says this is. */
     profile = null;
 
-    /** @type {Tabs | null} */
+    /** @type {import('./tabs.js').Tabs | null} */
     tabs = null;
-    /** @type {Feed | null} */
+    /** @type {import('../shared/feed.js').Feed | null} */
     #feed = null;
+    /** @type {Promise<void> | null} */
+    #connecting = null;
     #typingTimer = 0;
     readSaid = 0;
     /** @type {string} The address that agents were told last. */
@@ -152,9 +152,31 @@ export class Talk {
         this.messages = new Map();
         this.judged = new Map();
         for (const message of messages) this.#add(message);
-        this.outbox = new Outbox('customer', id, (entry) => this.#deliver(entry), this.onChange, (entry) => this.tabs?.tell({ entry }));
+        const changed = () => {
+            this.onChange();
+            this.connect();
+        };
+        this.outbox = new Outbox('customer', id, (entry) => this.#deliver(entry), changed, (entry) => this.tabs?.tell({ entry }));
+        this.settle();
+        if (!this.isFresh) this.connect();
+        this.outbox.flush();
+    }
+
+    /** Hears what others say, from the first words on: who only looks costs the server no socket. */
+    connect() {
+        const { conversation } = this;
+        if (conversation) this.#connecting ??= this.#connect(conversation).catch(() => {
+            this.#connecting = null;
+        });
+        return this.#connecting;
+    }
+
+    /** @param {Wire.Conversation} conversation */
+    async #connect({ id, last_seq: seq }) {
+        const { Feed, Tabs } = await import('./tabs.js');
+        if (this.conversation?.id !== id) return;
         this.#feed = new Feed(
-            conversation.last_seq,
+            seq,
             async (after) => {
                 const page = await this.request('GET', `/conversations/${id}/events?after=${after}`);
                 // What the leader fetched because it has no socket, the others need as well.
@@ -185,8 +207,6 @@ export class Talk {
                 else if (news.moved && news.moved !== id) this.start();
             },
         });
-        this.settle();
-        this.outbox.flush();
     }
 
     /** Lets go of the conversation; it stays as it is on the server. */
@@ -195,6 +215,7 @@ export class Talk {
         this.#feed?.end();
         this.outbox?.end();
         this.tabs = null;
+        this.#connecting = null;
         this.conversation = null;
         this.connection = 'connecting';
         this.typist = null;
@@ -307,8 +328,14 @@ export class Talk {
         this.settle();
     }
 
-    /** Tells the agent which page the customer is on, where it is another one. */
-    visit() {
+    /**
+     * Tells the agent which page the customer is on, where it is another one.
+     *
+     * @param {boolean} [isSeen] whether somebody looks at the chat
+     */
+    visit(isSeen = false) {
+        // Without a socket, what was said in another tab is unknown.
+        if (isSeen && this.conversation && !this.#connecting) this.start();
         const page = location.href;
         if (!this.conversation || this.pageTold === page) return;
         this.pageTold = page;

@@ -13,9 +13,10 @@ import { button, face } from './start.js';
 /**
  * @param {CustomerConversation} talk
  * @param {() => void} askPerson
+ * @param {boolean} [isLeaving] whether a message is being left
  * @returns {Row[]}
  */
-export function logRows(talk, askPerson) {
+export function logRows(talk, askPerson, isLeaving) {
     const messages = talk.log;
     const waiting = talk.outbox?.entries ?? [];
     /** @type {Row[]} */
@@ -37,7 +38,7 @@ export function logRows(talk, askPerson) {
     if (talk.phase === 'automated') {
         const isAsking = waiting.some((entry) => entry.refusal === null) && talk.connection !== 'lost';
         if (isAsking || talk.isHolding) rows.push(lookingRow());
-        else if (newest?.sender_type === 'bot') rows.push(...chipsRow(talk, newest, askPerson));
+        else if (newest?.sender_type === 'bot' && !waiting.length && !isLeaving) rows.push(...chipsRow(talk, newest, askPerson));
     }
     if (talk.typist !== null) rows.push(typingRow(talk.typist));
     return rows;

@@ -48,8 +48,7 @@ export class Panel {
         this.element = element;
         const { options, origin, lang, root } = element;
         this.isPage = options.mode === 'page';
-        const asked = new URLSearchParams(this.isPage ? location.search : '');
-        this.shop = asked.get('name') || options.name || '';
+        this.shop = options.name || '';
         this.draw = batched(() => show(this));
         this.talk = new CustomerConversation(origin, lang, this.draw);
         this.frame = makeFrame({
@@ -182,6 +181,12 @@ export class Panel {
         this.waits = !isLeaving;
         this.wasAtEnd = true;
         this.draw();
+        if (isLeaving) {
+            this.fetch('leave').then(() => {
+                show(this);
+                this.frame.dialog.querySelector('input')?.focus();
+            }, () => {});
+        }
     }
 
     /** @param {boolean} isMuted */

@@ -86,7 +86,7 @@ function rowsOf(panel) {
     if (panel.past) return [panel.extra.past?.backRow(panel), ...(panel.need('log')?.logRows(panel.past, panel.askPerson) ?? [])];
     const last = JSON.parse(kept('support.last') ?? 'null');
     /** @type {Row[]} */
-    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : panel.need('log')?.logRows(talk, panel.askPerson) ?? [];
+    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : panel.need('log')?.logRows(talk, panel.askPerson, panel.isLeaving) ?? [];
     const mustLeave = talk.phase === 'queued' && !talk.hasPeople && !talk.answerTo && !panel.waits;
     if (panel.isLeaving || mustLeave) {
         const card = panel.need('leave');

@@ -62,6 +62,7 @@
         connectedCallback() {
             if (this.options) return;
             const options = (this.options = { ...script.dataset, ...this.dataset });
+            if (options.mode) Object.assign(options, Object.fromEntries(new URLSearchParams(location.search)));
             const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2);
             this.lang = words[lang] ? lang : 'en';
             this.dir = lang == 'ar' ? 'rtl' : 'ltr';

@@ -41,6 +41,7 @@ package enum Pages {
         ("widget/emoji.js", PackageResources.emoji_js),
         ("widget/frame.js", PackageResources.frame_js),
         ("widget/leave.js", PackageResources.leave_js),
+        ("widget/live.js", PackageResources.live_js),
         ("widget/menu.js", PackageResources.menu_js),
         ("widget/panel.css", PackageResources.panel_css),
         ("widget/panel.js", PackageResources.panel_js),

@@ -3,7 +3,7 @@
 ///
 /// Line ends stay, so that what a browser says of a line is true of the source. It looks at lines and does not parse:
 /// within a template literal no line may begin with `//`, `/*` or white space that matters.
-func slimmed(_ source: [UInt8]) -> [UInt8] {
+package func slimmed(_ source: [UInt8]) -> [UInt8] {
     var isInComment = false
     let lines = String(decoding: source, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     let kept = lines.map { line -> Substring in

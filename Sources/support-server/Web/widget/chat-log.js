@@ -101,13 +101,23 @@ function assistant(talk, message, isFirst, judged) {
     const slug = message.metadata?.faq_slug;
     const title = slug && titleOf(talk, slug);
     /** @param {boolean} helpful */
-    const judge = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => talk.judge(message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
+    const thumb = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => judge(talk, message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
     return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
         h('div', { class: 'b' }, messageNodes(message)),
         slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), title),
             h('span', { class: 'ask' },
-                judged === null ? [say.didThisHelp, judge(true), judge(false)] : judged ? say.saidHelped : say.saidNoHelp)));
+                judged === null ? [say.didThisHelp, thumb(true), thumb(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }
+
+/**
+ * @param {CustomerConversation} talk
+ * @param {Wire.Message} message
+ * @param {boolean} helpful
+ */
+const judge = (talk, message, helpful) => talk.attempt(async () => {
+    await talk.request('POST', `/conversations/${message.conversation_id}/feedback`, { message_id: message.id, helpful });
+    talk.judged.set(message.id, helpful);
+});
 
 /**
  * What an entry is called: its name is in English, its question in its own language.

@@ -1,7 +1,6 @@
 /** The open chat: draws the conversation into the frame, and answers the shop's calls. */
 import { batched, fitHeight } from '../shared/dom.js';
 import { keep, kept } from '../shared/keep.js';
-import { Attention } from './attention.js';
 import { CustomerConversation } from './conversation.js';
 import { makeFrame } from './frame.js';
 import { speak } from './say.js';
@@ -10,6 +9,7 @@ import { show } from './view.js';
 /** The parts that few chats need are fetched when one does. */
 const extras = {
     log: () => import('./chat-log.js'),
+    attention: () => import('./attention.js'),
     rating: () => import('./rating.js'),
     leave: () => import('./leave.js'),
     queue: () => import('./queue-ticket.js'),
@@ -36,6 +36,8 @@ export class Panel {
     /** @type {Record<string, any>} */
     extra = {};
     wasAtEnd = true;
+    /** @type {import('./attention.js').Attention | null} */
+    attention = null;
     /** @type {Promise<void> | null} */
     #styles = null;
     /** @type {CustomerConversation | null} An ended chat that is read again. */
@@ -60,13 +62,13 @@ export class Panel {
             write: () => {
                 // The rest is fetched while the first words are written.
                 this.need('log');
+                this.need('attention');
                 this.talk.connect();
-                this.talk.isWriting();
+                this.talk.live?.isWriting();
             },
         });
         const { dialog, log } = this.frame;
         root.append(dialog);
-        this.attention = new Attention(this);
         root.classList.toggle('page', this.isPage);
         dialog.addEventListener('cancel', (event) => {
             event.preventDefault();
@@ -79,10 +81,10 @@ export class Panel {
         });
         log.addEventListener('scroll', () => {
             this.wasAtEnd = this.isAtEnd;
-            this.attention.look();
+            this.attention?.look();
         });
         document.addEventListener('visibilitychange', () => {
-            this.attention.look();
+            this.attention?.look();
             if (document.visibilityState === 'visible') this.talk.visit(this.element.isOpen);
         });
         addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
@@ -91,7 +93,7 @@ export class Panel {
     }
 
     start(isNew = false) {
-        this.#started = this.talk.start(isNew).then(() => this.attention.begin());
+        this.#started = this.talk.start(isNew);
         return this.#started;
     }
 

@@ -27,7 +27,10 @@ export function show(panel) {
     frame.form.classList.toggle('off', talk.connection === 'lost');
     showFoot(panel);
     showDone(panel);
-    panel.attention.speak();
+    if (!hasBegun || talk.isFresh) return;
+    const attention = panel.need('attention');
+    if (attention) panel.attention ??= new attention.Attention(panel);
+    panel.attention?.speak();
 }
 
 /** @param {Panel} panel */

@@ -5,14 +5,14 @@
     const { origin } = new URL(script.src);
     // All that opening needs, so that it is asked for at once; the panel is the last.
     const parts = ['/w/shared/tokens.css', '/w/shared/base.css', '/w/widget/panel.css', '/w/shared/api.js', '/w/shared/dom.js',
-        '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/attention.js', '/w/widget/conversation.js',
+        '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/conversation.js',
         '/w/widget/frame.js', '/w/widget/say.js', '/w/widget/start.js', '/w/widget/talk.js', '/w/widget/view.js', '/w/widget/panel.js'];
     /** @type {any} */
     const words = {
-        en: ['/w/widget/words-en.js', 'Chat with us', 'Questions? We answer right away.', 'Dismiss'],
-        de: ['/w/widget/words-de.js', 'Chatten Sie mit uns', 'Fragen? Wir antworten sofort.', 'Schließen'],
-        es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Preguntas? Respondemos al momento.', 'Cerrar'],
-        ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نجيب فورًا.', 'إغلاق'],
+        en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],
+        de: ['/w/widget/words-de.js', 'Chatten Sie mit uns', 'Noch Fragen? Nur zu.', 'Schließen'],
+        es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar'],
+        ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق'],
     };
     const style = `:host{all:initial}
 .root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}

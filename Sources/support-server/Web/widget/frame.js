@@ -1,7 +1,7 @@
 /** What stands around the log and stays: the head, the box to write in, the foot. */
 import { fitHeight, h, onSubmit } from '../shared/dom.js';
 import { icon } from '../shared/icons.js';
-import { button } from './chat-log.js';
+import { button } from './start.js';
 import { say } from './say.js';
 
 /** @param {{shop: string, close: () => void, menu: () => void, emoji: () => void, submit: () => void, write: () => void}} panel */

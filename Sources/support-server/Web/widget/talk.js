@@ -1,13 +1,10 @@
 /** What is known of the customer's conversation, and how it is kept in step with the server. */
 import { allMessages, makeRequest, Unreachable } from '../shared/api.js';
-import { Feed } from '../shared/feed.js';
 import { keep, kept } from '../shared/keep.js';
 import { Outbox } from '../shared/outbox.js';
 import { say } from './say.js';
-import { Tabs } from './tabs.js';
 
 const sessionKey = 'support.session';
-const typingLasts = 6_000;
 /** A chat that ended longer ago than this is not returned to. */
 const endedLately = 3_600_000;
 
@@ -44,15 +41,15 @@ export class Talk {
     /** @type {{email?: string} | null} Who the shop says this is. */
     profile = null;
 
-    /** @type {Tabs | null} */
-    tabs = null;
-    /** @type {Feed | null} */
-    #feed = null;
-    #typingTimer = 0;
-    readSaid = 0;
+    /** @type {import('./live.js').Live | null} */
+    live = null;
+    /** @type {Promise<void> | null} */
+    #connecting = null;
     /** @type {string} The address that agents were told last. */
     pageTold = '';
     askedAt = 0;
+    /** The number of the newest message when the conversation was fetched: what came later is news. */
+    began = 0;
 
     /**
      * @param {string} origin of the server
@@ -129,7 +126,7 @@ export class Talk {
                 this.#remember(id, answer.messages);
                 return void (await this.start(true));
             }
-            this.tabs?.tell({ moved: id });
+            this.live?.tabs.tell({ moved: id });
             this.leave();
             await this.#enter(answer);
         } catch (error) {
@@ -152,79 +149,38 @@ export class Talk {
         this.messages = new Map();
         this.judged = new Map();
         for (const message of messages) this.#add(message);
-        this.outbox = new Outbox('customer', id, (entry) => this.#deliver(entry), this.onChange, (entry) => this.tabs?.tell({ entry }));
-        this.#feed = new Feed(
-            conversation.last_seq,
-            async (after) => {
-                const page = await this.request('GET', `/conversations/${id}/events?after=${after}`);
-                // What the leader fetched because it has no socket, the others need as well.
-                if (this.tabs?.leads) for (const frame of page.events) this.tabs.tell({ frame });
-                return page;
-            },
-            (frame) => this.#apply(frame),
-        );
-        this.tabs = new Tabs(`support.${id}`, {
-            origin: this.origin,
-            hello: () => ({ role: 'customer', session: kept(sessionKey), conversation_id: id, after: this.#feed?.seq ?? 0 }),
-            onFrame: (frame) => this.#receive(frame),
-            onConnection: (connection) => {
-                this.connection = connection;
-                if (connection === 'live') this.outbox?.flush();
-                this.onChange();
-            },
-            onRefused: () => {
-                this.isGone = true;
-                this.onChange();
-            },
-            poll: async () => {
-                await this.#feed?.catchUp();
-                this.outbox?.flush();
-            },
-            onNews: (news) => {
-                if (news.entry) this.outbox?.absorb(news.entry);
-                else if (news.moved && news.moved !== id) this.start();
-            },
-        });
+        this.began = this.newest;
+        const changed = () => {
+            this.onChange();
+            this.connect();
+        };
+        this.outbox = new Outbox('customer', id, (entry) => this.#deliver(entry), changed, (entry) => this.live?.tabs.tell({ entry }));
         this.settle();
+        if (!this.isFresh) this.connect();
         this.outbox.flush();
+    }
+
+    /** Hears what others say, from the first words on: who only looks costs the server no socket. */
+    connect() {
+        const { conversation } = this;
+        if (!conversation || this.#connecting) return;
+        this.#connecting = import('./live.js').then(({ Live }) => {
+            if (this.conversation?.id === conversation.id) this.live = new Live(this, conversation);
+        }, () => {
+            // Offline: the next words try again.
+            this.#connecting = null;
+        });
     }
 
     /** Lets go of the conversation; it stays as it is on the server. */
     leave() {
-        this.tabs?.stop();
-        this.#feed?.end();
+        this.live?.end();
         this.outbox?.end();
-        this.tabs = null;
+        this.live = null;
+        this.#connecting = null;
         this.conversation = null;
         this.connection = 'connecting';
         this.typist = null;
-        this.readSaid = 0;
-    }
-
-    /** @param {Wire.Frame} frame */
-    #receive(frame) {
-        const { event, payload } = frame;
-        if (frame.seq !== undefined) this.#feed?.take(frame);
-        else if (event === 'agent.typing') {
-            this.#showTypist(payload.is_typing ? payload.display_name || this.conversation?.agent?.display_name || '' : null);
-        } else if (event === 'queue.position' && this.conversation) {
-            const { queue_position, expected_wait_seconds } = payload;
-            this.conversation = { ...this.conversation, queue_position, expected_wait_seconds };
-            this.onChange();
-        } else if (event === 'system.resync') this.#feed?.catchUp().catch(() => this.tabs?.wake());
-        else this.#apply(frame);
-    }
-
-    /** @param {Wire.Frame} frame */
-    #apply({ event, payload }) {
-        if (payload?.conversation?.id === this.conversation?.id) this.conversation = payload.conversation;
-        if (event === 'message.created') this.#take(payload.message);
-        else if (event === 'announcement.created') this.announcement = payload.content;
-        else if (event === 'message.read' && payload.reader !== 'customer') {
-            this.readByAgent = Math.max(this.readByAgent, payload.up_to);
-        }
-        this.settle();
-        this.onChange();
     }
 
     /** Notes what the next page needs to know of this one. */
@@ -251,7 +207,7 @@ export class Talk {
      *
      * @param {Wire.Message | null} message
      */
-    #take(message) {
+    take(message) {
         if (message?.sender_type !== 'bot' || !this.delays || this.messages.has(message.id)) return this.#add(message);
         this.isHolding = true;
         const moment = 400 + Math.min(800, message.content.length * 4) - (Date.now() - this.askedAt);
@@ -274,16 +230,7 @@ export class Talk {
         if (slug && message.kind === 'quick_reply') this.questions.set(slug, message.content);
         this.messages.set(message.id, message);
         if (typeof message.metadata?.helpful === 'boolean') this.judged.set(message.id, message.metadata.helpful);
-        if (message.sender_type === 'agent') this.#showTypist(null);
         if (message.client_message_id) this.outbox?.drop(message.client_message_id);
-    }
-
-    /** @param {string | null} name */
-    #showTypist(name) {
-        clearTimeout(this.#typingTimer);
-        this.typist = name;
-        if (name !== null) this.#typingTimer = setTimeout(() => this.#showTypist(null), typingLasts);
-        this.onChange();
     }
 
     /** @param {import('../shared/outbox.js').Outgoing} entry */
@@ -302,13 +249,19 @@ export class Talk {
         // An older answer must not undo what the socket has told since.
         if (answer.conversation.last_seq >= (this.conversation?.last_seq ?? 0)) this.conversation = answer.conversation;
         this.#add(answer.customer_message);
-        this.#take(answer.bot_message);
+        this.take(answer.bot_message);
         this.#add(answer.system_message);
         this.settle();
     }
 
-    /** Tells the agent which page the customer is on, where it is another one. */
-    visit() {
+    /**
+     * Tells the agent which page the customer is on, where it is another one.
+     *
+     * @param {boolean} [isSeen] whether somebody looks at the chat
+     */
+    visit(isSeen = false) {
+        // Without a socket, what was said in another tab is unknown.
+        if (isSeen && this.conversation && !this.#connecting) this.start();
         const page = location.href;
         if (!this.conversation || this.pageTold === page) return;
         this.pageTold = page;

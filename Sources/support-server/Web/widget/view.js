@@ -1,9 +1,8 @@
 /** Draws the conversation into the frame. */
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials, showRows } from '../shared/dom.js';
 import { icon } from '../shared/icons.js';
 import { kept } from '../shared/keep.js';
-import { button, logRows, startRows } from './chat-log.js';
+import { button, startRows } from './start.js';
 import { ahead, clock, say } from './say.js';
 
 /**
@@ -28,7 +27,10 @@ export function show(panel) {
     frame.form.classList.toggle('off', talk.connection === 'lost');
     showFoot(panel);
     showDone(panel);
-    panel.attention.speak();
+    if (!hasBegun || talk.isFresh) return;
+    const attention = panel.need('attention');
+    if (attention) panel.attention ??= new attention.Attention(panel);
+    panel.attention?.speak();
 }
 
 /** @param {Panel} panel */
@@ -84,9 +86,10 @@ function strips(panel) {
 function rowsOf(panel) {
     const { talk } = panel;
     if (!talk.conversation) return [];
-    if (panel.past) return [panel.extra.past?.backRow(panel), ...logRows(panel.past, panel.askPerson)];
+    if (panel.past) return [panel.extra.past?.backRow(panel), ...(panel.need('log')?.logRows(panel.past, panel.askPerson) ?? [])];
     const last = JSON.parse(kept('support.last') ?? 'null');
-    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : logRows(talk, panel.askPerson);
+    /** @type {Row[]} */
+    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : panel.need('log')?.logRows(talk, panel.askPerson, panel.isLeaving) ?? [];
     const mustLeave = talk.phase === 'queued' && !talk.hasPeople && !talk.answerTo && !panel.waits;
     if (panel.isLeaving || mustLeave) {
         const card = panel.need('leave');

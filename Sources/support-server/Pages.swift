@@ -103,7 +103,10 @@ package enum Pages {
         ("widget/transcript-file.js", PackageResources.transcript_file_js),
         ("widget/view.js", PackageResources.view_js),
         ("widget/widget.js", PackageResources.widget_js),
+        ("widget/words-ar.js", PackageResources.words_ar_js),
+        ("widget/words-de.js", PackageResources.words_de_js),
         ("widget/words-en.js", PackageResources.words_en_js),
+        ("widget/words-es.js", PackageResources.words_es_js),
     ]
 
     /// Those of a folder, in the place of the built-in ones. Hidden files in it, and those of no known kind, are left out.

@@ -15,7 +15,7 @@
         es: ['Chatea con nosotros', '¿Preguntas? Respondemos al momento.', 'Cerrar'],
         ar: ['تحدّث معنا', 'لديك سؤال؟ نجيب فورًا.', 'إغلاق'],
     };
-    const style = `:host{all:initial}
+    const style = `:host{all:initial!important}
 .root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}
 .light{color-scheme:light}
 .dark{color-scheme:dark}

@@ -38,7 +38,7 @@ export const words = {
     isLooking: 'المساعد يبحث عن الإجابة',
     isWriting: (name) => `${own(name)} يكتب الآن`,
     joined: (name) => `${own(name)} معك الآن`,
-    chatEnded: 'انتهت المحادثة',
+    askedForPerson: 'طلبت التحدث إلى شخص',
     sent: 'أُرسلت',
     read: 'مقروءة',
     addedForPerson: 'أُضيفت لفريقنا',

@@ -26,7 +26,7 @@ export const words = {
     isLooking: 'Der Assistent sieht nach',
     isWriting: (name) => `${name} schreibt`,
     joined: (name) => `${name} ist jetzt dabei`,
-    chatEnded: 'Der Chat wurde beendet',
+    askedForPerson: 'Du hast nach einem Menschen gefragt',
     sent: 'Gesendet',
     read: 'Gelesen',
     addedForPerson: 'Für unser Team notiert',

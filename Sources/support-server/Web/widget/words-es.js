@@ -26,7 +26,7 @@ export const words = {
     isLooking: 'El asistente lo está buscando',
     isWriting: (name) => `${name} está escribiendo`,
     joined: (name) => `${name} se ha unido al chat`,
-    chatEnded: 'El chat ha terminado',
+    askedForPerson: 'Has pedido hablar con una persona',
     sent: 'Enviado',
     read: 'Leído',
     addedForPerson: 'Anotado para nuestro equipo',

@@ -43,9 +43,11 @@ class Server:
     """A server with a data folder that outlives its process, so that it can be killed and started again."""
 
     def __init__(self, data: Path, *options: str, hours: str = always_open, entries: dict[str, str] = {}):
-        """Its answers are the shop's, with other opening hours and with more entries, by file name."""
+        """Its answers are the shop's, with other opening hours and with more entries, unless the options name a folder."""
         self.data = data
-        self.options = ("--faq", str(copy_of_faq(data.with_name(f"{data.name}-faq"), hours, entries)), *options)
+        if "--faq" not in options:
+            options = ("--faq", str(copy_of_faq(data.with_name(f"{data.name}-faq"), hours, entries)), *options)
+        self.options = options
         self.port = 0
         self.process: subprocess.Popen | None = None
         self.start()

@@ -14,7 +14,7 @@
         es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar'],
         ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق'],
     };
-    const style = `:host{all:initial}
+    const style = `:host{all:initial!important}
 .root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}
 .light{color-scheme:light}
 .dark{color-scheme:dark}

@@ -43,6 +43,14 @@ def server(tmp_path_factory, shop: Shop):
     server.kill()
 
 
+@pytest.fixture(scope="module")
+def desk_server(tmp_path_factory):
+    """One for the tests of a file, to which no others send customers."""
+    server = Server(tmp_path_factory.mktemp("desk") / "data", "--rates", "off")
+    yield server
+    server.kill()
+
+
 @pytest.fixture
 def mortal_server(tmp_path):
     """One that a test may kill."""

@@ -24,7 +24,7 @@ export function earlyMessages(talk) {
     const { escalation, phase } = conversation;
     const joined = messages.find((one) => one.sender_type === 'agent' && !one.metadata?.internal)?.seq ?? Infinity;
     if (joined === Infinity && phase !== 'claimed') return [];
-    const asked = escalation?.message_seq ?? joined;
+    const asked = escalation?.message_seq ?? 0;
     const early = messages.filter(({ seq, sender_type: sender }) =>
         seq < joined && (sender === 'bot' || (sender === 'customer' && seq <= asked)));
     return early.length > most ? [] : early;

@@ -31,8 +31,8 @@ export function claimBarRegion(desk, deeds, leaveNote) {
         }[phase];
         const label = phase === 'queued' ? say.claim : phase === 'automated' ? say.stepIn : null;
         showRows(element, [{ key: talk.id, state: [words, place, deeds.canPass()], make: () => h('div', { class: 'claim' },
-            h('p', null, words, phase === 'queued' && place > 0 && h('span', { class: 'since' }, ' ', say.waits, h('b', { class: 'wait' }), say.place(place), '.'),
-                h('small', null, more)),
+            h('p', null, phase === 'queued' && place > 0 ? h('span', null, say.waits, h('b', { class: 'wait' }), say.place(place)) : words,
+                h('small', null, phase === 'queued' && place > 0 && `${words} `, more)),
             h('button', { type: 'button', class: 'btn quiet', onclick: leaveNote }, icon('note', 's'), say.note),
             phase === 'queued' && deeds.canPass() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.transfer() }, icon('swap', 's'), say.assign),
             phase === 'claimed' && deeds.canTakeOver() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.takeOver() }, say.takeOver),

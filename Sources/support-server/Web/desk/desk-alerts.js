@@ -47,7 +47,9 @@ export function alertRegion(desk) {
 
     /** @param {number[]} pitches */
     function play(pitches) {
-        audio ??= new AudioContext();
+        if (!audio) return;
+        // A page may make no sound before somebody has touched it.
+        if (audio.state === 'suspended') audio.resume().catch(() => {});
         const { currentTime } = audio;
         pitches.forEach((pitch, index) => {
             if (!audio) return;
@@ -64,6 +66,8 @@ export function alertRegion(desk) {
         });
     }
 
+    // Made while nothing else is to do: it takes a while.
+    setTimeout(() => audio = new AudioContext(), 3_000);
     desk.listeners.add(hear);
     return {
         draw() {

@@ -83,12 +83,15 @@ export async function attemptIn(dialog, action, button) {
  *
  * @param {{title: string, words: string, yes: string}} question
  * @param {() => Promise<void>} action
+ * @param {() => void} afterwards once it is done and the question is gone
  */
-export function confirmFirst({ title, words, yes }, action) {
+export function confirmFirst({ title, words, yes }, action, afterwards) {
     const dialog = openDialog(title);
     const button = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'btn pri small' }, yes));
     button.addEventListener('click', async () => {
-        if (await attemptIn(dialog, action, button)) dialog.close();
+        if (!await attemptIn(dialog, action, button)) return;
+        dialog.close();
+        afterwards();
     });
     const cancel = h('button', { type: 'button', class: 'btn small', onclick: dialog.close }, say.cancel);
     dialog.body.append(h('p', null, words), h('div', { class: 'dialog-foot' }, cancel, button));

@@ -2,11 +2,10 @@
  * The list beside the chat: mine and who waits, those with the assistant, or the closed ones.
  *
  * @typedef {import('./desk-state.js').Desk} Desk
- * @typedef {import('./virtual-list.js').TallRow} TallRow
  */
 import { h } from '../shared/dom.js';
 import { age } from '../shared/format.js';
-import { conversationRow, urgency } from './list-rows.js';
+import { conversationRow, heightOf, urgency } from './list-rows.js';
 import { VirtualList } from './virtual-list.js';
 import { words as say } from './desk-words.js';
 
@@ -33,14 +32,16 @@ export function listRegion(desk) {
     let revealed = '';
 
     /**
-     * @param {string} id
+     * @param {import('./list-rows.js').Group} id
      * @param {string} words
      */
     function group(id, words) {
         const count = h('span', { class: 'num' });
         const title = h('div', { class: 'group' }, h('h2', { id: `${id}-title` }, words), count);
         const list = h('ul', { 'aria-labelledby': `${id}-title` });
-        return { title, count, none: h('p', { class: 'none' }), list, rows: new VirtualList(scroller, list) };
+        /** @type {VirtualList<Wire.AgentConversation>} */
+        const rows = new VirtualList(scroller, list, (one) => heightOf(one, id), (one) => conversationRow(desk, one, id));
+        return { title, count, none: h('p', { class: 'none' }), list, rows };
     }
 
     /**
@@ -57,7 +58,7 @@ export function listRegion(desk) {
         if (!isShown) return one.rows.set([]);
         one.count.textContent = count;
         one.none.textContent = none;
-        one.rows.set(conversations.map((conversation) => conversationRow(desk, conversation, name)));
+        one.rows.set(conversations);
     }
 
     function draw() {

@@ -5,7 +5,7 @@
  * @typedef {Map<string, Wire.AgentConversation>} List
  * @typedef {{items: Wire.AgentConversation[], next_after: string | null}} Page
  */
-const pageSize = 100;
+const pageSize = 200;
 /** Milliseconds between two looks at what the assistant has. */
 const assistantEvery = 10_000;
 

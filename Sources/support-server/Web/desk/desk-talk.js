@@ -24,7 +24,7 @@ export function talkRegion(desk, deeds, today) {
     const trouble = h('div', { role: 'alert' });
     const talk = h('div', { class: 'talk' }, head.element, trouble, transcript.element, bar.element, composer.element);
     const nothing = h('div', { class: 'nothing' });
-    const element = h('section', { class: 'chat', 'aria-label': say.title }, nothing, talk);
+    const element = h('section', { class: 'chat', 'aria-label': say.chat }, nothing, talk);
 
     function draw() {
         const isOpen = desk.open !== null;

@@ -41,13 +41,25 @@ export function transcriptRegion(desk) {
     let wantedAddress = '';
     /** @type {Map<number, Block>} */
     let blocks = new Map();
+    /** Blocks before this one are fetched and not shown yet. */
+    let firstBlock = Infinity;
 
     const watcher = new IntersectionObserver((entries) => {
+        const known = new Map([...blocks.values()].map((one) => [one.node, one]));
+        // All is measured before anything is changed, since each change makes the next measure dear.
+        const moved = entries.flatMap(({ target, isIntersecting, boundingClientRect }) => {
+            const block = known.get(/** @type {HTMLElement} */ (target));
+            if (!block || block.isNear === isIntersecting || (!isIntersecting && isHeld(block.node))) return [];
+            return [{ block, isNear: isIntersecting, height: boundingClientRect.height }];
+        });
+        if (moved.length === 0) return;
         keepPlace(() => {
-            for (const { target, isIntersecting } of entries) {
-                const block = [...blocks.values()].find((one) => one.node === target);
-                if (block) setNear(block, isIntersecting);
+            for (const { block, isNear, height } of moved) {
+                block.isNear = isNear;
+                block.node.style.height = isNear ? '' : `${height}px`;
+                if (!isNear) block.node.replaceChildren();
             }
+            if (moved.some((one) => one.isNear)) drawAll();
         });
         seek();
     }, { root: log, rootMargin: '1200px 0px' });
@@ -67,7 +79,7 @@ export function transcriptRegion(desk) {
         if (last > newest && newest > 0 && !isAtEnd) down.hidden = false;
         newest = last;
         seek();
-        fetchOlder();
+        showOlder();
     }
 
     /** @param {OpenTalk | null} next */
@@ -75,6 +87,7 @@ export function transcriptRegion(desk) {
         talk = next;
         watcher.disconnect();
         blocks = new Map();
+        firstBlock = Infinity;
         for (const part of [top, body, tail]) part.replaceChildren();
         isAtEnd = true;
         newest = 0;
@@ -85,8 +98,9 @@ export function transcriptRegion(desk) {
         if (!talk?.conversation) return;
         const early = earlyMessages(talk);
         const isEarly = new Set(early);
-        const shown = early.length > 0 ? talk.messages.filter((one) => !isEarly.has(one)) : talk.messages;
-        showRows(top, talk.heldAfter > 0
+        if (firstBlock === Infinity) firstBlock = Math.floor((talk.messages.at(-1)?.seq ?? 0) / blockSize) - 1;
+        const shown = talk.messages.filter((one) => !isHidden(one.seq) && !isEarly.has(one));
+        showRows(top, talk.heldAfter > 0 || isHidden(talk.messages[0]?.seq ?? 0)
             ? [{ key: 'loading', state: 0, make: () => h('p', { class: 'sys' }, h('span', null, say.loadingOlder)) }]
             : [...(early.length > 0 ? [beforeRow(talk, early)] : []), ...firstClaims(talk, shown)]);
         drawBlocks(shown);
@@ -142,32 +156,26 @@ export function transcriptRegion(desk) {
         showRows(block.node, block.rows);
     }
 
-    /**
-     * @param {Block} block
-     * @param {boolean} isNear
-     */
-    function setNear(block, isNear) {
-        if (block.isNear === isNear) return;
-        const { node } = block;
-        if (isNear) {
-            block.isNear = true;
-            node.style.height = '';
-            drawAll();
-        } else if (!node.contains(document.activeElement) && !isSelected(node)) {
-            block.isNear = false;
-            node.style.height = `${node.offsetHeight}px`;
-            node.replaceChildren();
+    /** Shows or fetches what is before, when that is near: a block at a time, so that no frame has much to do. */
+    function showOlder() {
+        if (!talk || log.scrollTop >= olderWithin || log.clientHeight === 0) return;
+        if (isHidden((talk.messages[0]?.seq ?? 0))) {
+            firstBlock -= 1;
+            desk.changed();
+        } else if (talk.heldAfter > 0) {
+            talk.loadOlder().catch(() => {});
         }
     }
 
-    /** Fetches what is before, when that is near. */
-    function fetchOlder() {
-        if (talk && talk.heldAfter > 0 && log.scrollTop < olderWithin && log.clientHeight > 0) talk.loadOlder().catch(() => {});
+    /** @param {number} seq */
+    function isHidden(seq) {
+        return Math.floor(seq / blockSize) < firstBlock;
     }
 
     /** Goes on towards the message that the address names. */
     function seek() {
         if (wanted === null || !talk) return;
+        firstBlock = Math.min(firstBlock, Math.floor(wanted / blockSize) - 1);
         if (talk.heldAfter >= wanted) {
             talk.loadOlder().catch(() => {});
             return;
@@ -216,7 +224,7 @@ export function transcriptRegion(desk) {
     log.addEventListener('scroll', () => {
         isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < endWithin;
         if (isAtEnd) down.hidden = true;
-        fetchOlder();
+        showOlder();
     }, { passive: true });
     const sizes = new ResizeObserver(() => {
         if (isAtEnd) log.scrollTop = log.scrollHeight;
@@ -237,8 +245,12 @@ function firstClaims(talk, shown) {
     return talk.claims.filter(({ seq }) => seq < (shown[0]?.seq ?? Infinity)).map((claim) => claimRow(talk, claim));
 }
 
-/** @param {Node} node */
-function isSelected(node) {
+/**
+ * Whether a node has the focus or part of what is selected.
+ *
+ * @param {Node} node
+ */
+function isHeld(node) {
     const selection = getSelection();
-    return selection !== null && !selection.isCollapsed && selection.containsNode(node, true);
+    return node.contains(document.activeElement) || (selection !== null && !selection.isCollapsed && selection.containsNode(node, true));
 }

@@ -71,6 +71,7 @@ export const words = {
     pickAny: 'Pick one on the left to read it.',
 
     guest: (/** @type {string} */ id) => `Guest ${id.slice(-4)}`,
+    chat: 'Chat',
     back: 'Back to chats',
     onPage: (/** @type {string} */ page) => `On this page now: ${page}`,
     wasOnPage: (/** @type {string} */ page) => `Left the page: ${page}`,
@@ -93,7 +94,7 @@ export const words = {
     nobody: 'Nobody has this chat yet.',
     waits: 'Waiting ',
     place: (/** @type {number} */ place) => (place === 1 ? ', first in line' : `, number ${place} in line`),
-    claimMore: 'Claim it to answer. The customer sees your name.',
+    claimMore: 'Claim it to answer.',
     withAssistant: 'The assistant has this chat.',
     withAssistantMore: 'Step in to answer yourself.',
     theirs: (/** @type {string} */ name) => `${name} has this chat.`,

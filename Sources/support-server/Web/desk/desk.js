@@ -34,6 +34,7 @@ const rail = railRegion({
     },
     openSettings: () => dialogs.settings(desk),
     openShortcuts: () => dialogs.shortcuts(),
+    openReplies: () => dialogs.replies(desk),
 });
 const list = listRegion(desk);
 const search = listHead(desk);

@@ -49,6 +49,7 @@ export const dialogs = {
     colleagues: 'Colleagues',
     typeName: 'Type a name',
     nobodyOfThatName: 'Nobody of that name.',
+    you: 'you',
     presence: (/** @type {string} */ presence) => presences[presence] ?? presence,
     load: (/** @type {number} */ active, /** @type {number} */ most) => `${active} of ${most} chats`,
 

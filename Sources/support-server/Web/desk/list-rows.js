@@ -22,11 +22,25 @@ export function urgency(waited) {
     return waited >= warm ? ' warm' : '';
 }
 
+/** What agents here most likely speak; other languages are named. */
+const ownLanguage = navigator.language.split('-')[0];
+
+/** @typedef {'mine' | 'waiting' | 'assistant' | 'closed'} Group */
+
+/**
+ * How high a conversation’s row is, in pixels: one that has tags is higher.
+ *
+ * @param {Wire.AgentConversation} one
+ * @param {Group} group
+ */
+export function heightOf({ escalation, rating }, group) {
+    return (group === 'closed' ? rating : group !== 'assistant' && escalation) ? tallRow : lowRow;
+}
+
 /**
  * @param {Desk} desk
  * @param {Wire.AgentConversation} one
- * @param {'mine' | 'waiting' | 'assistant' | 'closed'} group
- * @returns {import('./virtual-list.js').TallRow}
+ * @param {Group} group
  */
 export function conversationRow(desk, one, group) {
     const isOpen = desk.route.id === one.id;
@@ -34,7 +48,7 @@ export function conversationRow(desk, one, group) {
     const { customer } = one;
     const view = group === 'mine' || group === 'waiting' ? 'chats' : group;
     const unread = group === 'mine' ? one.unread_count : 0;
-    const tags = tagsOf(one, group);
+    const tags = heightOf(one, group) === tallRow ? tagsOf(one, group) : [];
     const isYou = last?.sender_type === 'agent' && group === 'mine';
     const make = () => h('li', null, h('a', {
         class: unread > 0 ? 'item unread' : 'item',
@@ -47,8 +61,6 @@ export function conversationRow(desk, one, group) {
     unread > 0 && h('span', { class: 'count' }, h('span', { 'aria-hidden': 'true' }, unread), h('span', { class: 'vh' }, say.unread(unread))),
     tags.length > 0 && h('span', { class: 'tags' }, tags.map(([words, kind]) => h('span', { class: kind }, words)))));
     return {
-        key: one.id,
-        height: tags.length > 0 ? tallRow : lowRow,
         state: [isOpen, last?.seq, unread, customer.online, customer.name, tags],
         make,
     };
@@ -76,15 +88,14 @@ function preview({ last_message: last, escalation }) {
 
 /**
  * @param {Wire.AgentConversation} one
- * @param {string} group
+ * @param {Group} group
  * @returns {[string, string][]} words and the class they are drawn with
  */
-function tagsOf({ customer, escalation, rating, agent }, group) {
+function tagsOf({ customer, escalation, rating }, group) {
     /** @type {[string, string][]} */
     const tags = [];
     if (group === 'closed') {
         if (rating) tags.push([say.rated(rating), rating <= 2 ? 'pill bad' : 'pill ok']);
-        if (agent) tags.push([agent.display_name, '']);
         return tags;
     }
     if (escalation) {
@@ -92,7 +103,7 @@ function tagsOf({ customer, escalation, rating, agent }, group) {
         tags.push([reason, escalation.entry_reason || escalation.reason === 'asked' ? 'pill' : 'pill info']);
     }
     const language = customer.locale?.split('-')[0];
-    if (language && language !== navigator.language.split('-')[0]) tags.push([languageOf(language), '']);
-    if (!customer.online && group !== 'assistant') tags.push([say.leftPage, '']);
+    if (language && language !== ownLanguage) tags.push([languageOf(language), '']);
+    if (!customer.online) tags.push([say.leftPage, '']);
     return tags;
 }

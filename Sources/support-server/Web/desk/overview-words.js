@@ -90,7 +90,8 @@ export const overview = {
     /** Seconds in words: `48 s`, `2 min 51 s`, `1 h 5 min`. */
     lasting: (/** @type {number | null} */ seconds) => {
         if (seconds === null) return '–';
-        if (seconds < 59.5) return `${seconds < 9.95 ? Math.round(seconds * 10) / 10 : Math.round(seconds)} s`;
+        if (seconds > 0 && seconds < 1) return '< 1 s';
+        if (seconds < 59.5) return `${Math.round(seconds)} s`;
         const whole = Math.round(seconds);
         if (whole < 3_600) return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
         const minutes = Math.round(whole / 60);

@@ -9,6 +9,7 @@
 import { barsTable, chartKey, countBars, stackedBars } from './charts.js';
 import { icon } from './desk-icons.js';
 import { words } from './desk-words.js';
+import { addressOf } from './desk-routes.js';
 import { barsOf, Figures, goodShare, settledShare } from './figures.js';
 import { urgency } from './list-rows.js';
 import { overview as say } from './overview-words.js';
@@ -33,6 +34,8 @@ export function overviewRegion(desk) {
     const cards = h('div', { class: 'cards' });
     const element = h('section', { class: 'overview', 'aria-labelledby': 'overview-title' }, h('div', { class: 'page' },
         h('header', { class: 'page-head' }, h('h2', { id: 'overview-title' }, say.title),
+            // A phone's bar has no room for it.
+            desk.session.isLead && h('a', { class: 'btn small narrow', href: addressOf('team') }, say.team),
             h('div', { class: 'kinds', role: 'group', 'aria-label': say.span }, buttons)),
         tiles, cards));
     keepFresh(element, show);

@@ -8,6 +8,7 @@
  * @property {string} load how many chats one has, in words
  * @property {() => void} openSettings
  * @property {() => void} openShortcuts
+ * @property {() => void} [openReplies]
  */
 import { h, showRows } from '../shared/dom.js';
 import { initials } from '../shared/format.js';
@@ -36,6 +37,7 @@ export function railRegion(host) {
     const load = h('small');
     const me = menu(h('button', { type: 'button', class: 'who', 'aria-label': say.account }, face, h('span', null, name, load)), () => [
         { label: say.settings, icon: 'sliders', do: () => host.openSettings() },
+        ...(host.openReplies ? [{ label: say.savedReplies, icon: /** @type {const} */ ('bolt'), do: host.openReplies }] : []),
         { label: say.shortcuts, icon: 'key', do: () => host.openShortcuts() },
         { label: say.signOut, icon: 'right', do: () => void session.signOut() },
     ]);

@@ -8,15 +8,12 @@ import { attemptIn, confirmFirst, openDialog } from './desk-dialog.js';
 import { icon } from './desk-icons.js';
 import { dialogs as say } from './dialog-words.js';
 
-/**
- * @param {Session} session
- * @param {() => void} [onChange] after each change
- */
-export function openReplies(session, onChange) {
+/** @param {Session} session */
+export function openReplies(session) {
     const dialog = openDialog(say.replies, { wide: true });
     /** @type {Wire.CannedReply[]} */
     let replies = [];
-    const mayShare = session.isLead;
+    const mayShare = session.isLead || session.isEditor;
 
     async function load() {
         const { items } = await session.request('GET', '/canned-replies');
@@ -52,9 +49,7 @@ export function openReplies(session, onChange) {
         confirmFirst({ title: say.deleteTitle(reply.shortcut), words: reply.shared ? say.deleteShared : say.deleteOwn, yes: say.delete }, async () => {
             await session.request('DELETE', `/canned-replies/${reply.id}`);
             await load();
-            drawList();
-            onChange?.();
-        });
+        }, drawList);
     }
 
     /** @param {Wire.CannedReply | null} reply null for a new one */
@@ -84,7 +79,6 @@ export function openReplies(session, onChange) {
             }, save);
             if (!isDone) return;
             drawList(/** @type {any} */ (saved)?.id);
-            onChange?.();
         });
         dialog.body.replaceChildren(form);
         shortcut.focus();

@@ -132,6 +132,8 @@ export function replyPicker(desk, field, onInsert) {
 
     function close() {
         clearTimeout(timer);
+        // They may be other ones the next time.
+        saved = null;
         element.hidden = true;
         field.removeAttribute('aria-controls');
         field.removeAttribute('aria-activedescendant');
@@ -163,10 +165,6 @@ export function replyPicker(desk, field, onInsert) {
         },
         look,
         close,
-        /** Forgets the saved replies, which may have changed. */
-        forget() {
-            saved = null;
-        },
         /** Opens the list as if `/` had been typed on a line of its own. */
         begin() {
             field.focus();

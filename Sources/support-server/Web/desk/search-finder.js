@@ -16,7 +16,7 @@ export const filterNames = /** @type {const} */ (['status', 'whose', 'lang', 're
 /** @typedef {Search & {me: string}} Wanted `me` is the id of who searches */
 
 const hitsAtMost = 50;
-const pageSize = 100;
+const pageSize = 200;
 /** So many rows are worth a look before one asks for more; the server does not know every filter, so pages may be thin. */
 const rowsAtLeast = 40;
 const pagesAtMost = 10;

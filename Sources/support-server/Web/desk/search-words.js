@@ -22,6 +22,8 @@ export const search = {
     people: 'Names and addresses',
     messages: 'In messages',
     chats: 'Chats',
+    assistant: 'Assistant: ',
+    by: (/** @type {string} */ name) => `${name}: `,
     nothing: 'Nothing found.',
     nothingHint: 'Try fewer words or fewer filters.',
     searching: 'Searching…',

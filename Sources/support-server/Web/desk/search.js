@@ -155,7 +155,7 @@ export function searchRegion(desk) {
             h('a', { class: one.unread_count > 0 ? 'item unread' : 'item', href, 'aria-current': isOpen ? 'true' : null }, face(one),
                 h('span', { class: 'nm' }, nameOf(one)),
                 h('time', { class: 'tm', dateTime: moment }, dayOrTime(moment)),
-                hit ? h('span', { class: 'pv snippet' }, marked(hit.snippet)) : h('span', { class: 'pv' }, one.customer.email ?? one.last_message?.content ?? ''),
+                hit ? h('span', { class: 'pv snippet' }, writer(hit.message), marked(hit.snippet)) : h('span', { class: 'pv' }, one.customer.email ?? one.last_message?.content ?? ''),
                 h('span', { class: 'tags' }, h('span', { class: one.phase === 'queued' ? 'pill warn' : 'pill' }, say.statuses[one.phase]),
                     one.agent && h('span', null, one.agent.display_name)))) };
     }
@@ -200,6 +200,15 @@ function group(key, title, rows) {
             return list;
         } },
     ];
+}
+
+/**
+ * Whose words they are, where they are not the customer's.
+ *
+ * @param {Wire.Message} message
+ */
+function writer({ sender_type: sender, sender_name: name }) {
+    return sender === 'bot' ? say.assistant : sender === 'agent' && name ? say.by(name) : '';
 }
 
 /** @param {string} moment */

@@ -19,9 +19,9 @@ export function headRegion(desk, deeds) {
     const name = h('h2');
     const about = h('p');
     const looking = h('span', { class: 'looking' });
-    const reassign = h('button', { type: 'button', class: 'btn small quiet', onclick: () => deeds.transfer() },
+    const reassign = h('button', { type: 'button', class: 'btn small quiet', 'aria-label': say.reassign, 'aria-keyshortcuts': 'A', onclick: () => deeds.transfer() },
         icon('swap', 's'), h('span', null, say.reassign));
-    const close = h('button', { type: 'button', class: 'btn small', 'aria-keyshortcuts': 'E', onclick: () => deeds.close() },
+    const close = h('button', { type: 'button', class: 'btn small', 'aria-label': say.close, 'aria-keyshortcuts': 'E', onclick: () => deeds.close() },
         icon('check', 's'), h('span', null, say.close), h('kbd', { 'aria-hidden': 'true' }, 'E'));
     const more = menu(h('button', { type: 'button', class: 'ib', 'aria-label': say.more, title: say.more }, icon('dots')), () => deeds.more());
     const aboutButton = h('button', {

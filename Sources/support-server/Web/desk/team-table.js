@@ -42,7 +42,7 @@ export class TeamTable {
     /** Fetches anew what the opened ones have. */
     async refresh() {
         await Promise.all([...this.#opened.keys()].map(async (id) => {
-            const { items } = await this.session.request('GET', `/conversations?status=agent&assigned=${id}&limit=100`);
+            const { items } = await this.session.request('GET', `/conversations?status=agent&assigned=${id}&limit=200`);
             if (this.#opened.has(id)) this.#opened.set(id, items);
         }));
     }
@@ -138,8 +138,12 @@ export class TeamTable {
         return h('li', null,
             h('a', { class: 'strong', href: addressOf('chats', chat.id), 'aria-label': say.readAlong(name) }, name),
             h('span', { class: 'gist' }, chat.last_message?.content ?? ''),
-            chat.agent?.id !== me?.id && h('button', { type: 'button', class: 'btn small', 'aria-label': say.takeOverNamed(name), onclick: takeOver }, say.takeOver),
-            h('button', { type: 'button', class: 'btn small', 'aria-label': say.assignNamed(name),
-                onclick: () => openTransfer(this.session, chat, this.onMoved) }, say.assign));
+            h('span', { class: 'queue-deeds' },
+                chat.agent?.id !== me?.id && h('button', {
+                    type: 'button', class: 'btn small', 'aria-label': say.takeOverNamed(name), onclick: takeOver,
+                }, say.takeOver),
+                h('button', {
+                    type: 'button', class: 'btn small', 'aria-label': say.assignNamed(name), onclick: () => openTransfer(this.session, chat, this.onMoved),
+                }, say.assign)));
     }
 }

@@ -103,7 +103,9 @@ export function teamRegion(desk) {
             h('span', { class: 'gist' }, reason && h('span', { class: 'pill' }, reason),
                 one.skipped_by > 0 && h('span', { class: 'pill warn' }, say.skipped(one.skipped_by))),
             h('span', { class: 'num wait' }, say.lasting(one.wait_seconds)),
-            h('button', { type: 'button', class: 'btn small', 'aria-label': say.assignNamed(name), onclick: () => openTransfer(session, one, look) }, say.assign)) };
+            h('span', { class: 'queue-deeds' }, h('button', {
+                type: 'button', class: 'btn small', 'aria-label': say.assignNamed(name), onclick: () => openTransfer(session, one, look),
+            }, say.assign))) };
     }
 
     return {

@@ -38,7 +38,7 @@ export function openTransfer(session, conversation, onMoved) {
     function draw() {
         const shown = matching();
         chosen = Math.max(0, Math.min(chosen, shown.length - 1));
-        list.replaceChildren(...shown.map((one, index) => choice(one, index === chosen, () => move(one))));
+        list.replaceChildren(...shown.map((one, index) => choice(one, one.id === session.me?.id, index === chosen, () => move(one))));
         nobody.textContent = shown.length === 0 && colleagues.length > 0 ? say.nobodyOfThatName : '';
         if (shown.length > 0) box.setAttribute('aria-activedescendant', `colleague-${chosen}`);
         else box.removeAttribute('aria-activedescendant');
@@ -82,13 +82,14 @@ function folded(text) {
 
 /**
  * @param {Wire.Agent} colleague
+ * @param {boolean} isMe
  * @param {boolean} isChosen
  * @param {() => void} onPick
  */
-function choice(colleague, isChosen, onPick) {
+function choice(colleague, isMe, isChosen, onPick) {
     return h('li', { class: 'choice', role: 'option', 'aria-selected': String(isChosen), onclick: onPick },
         h('span', { class: 'mark person face', 'aria-hidden': 'true' }, initials(colleague.display_name), presenceDot(colleague.presence)),
-        h('span', { class: 'choice-name' }, colleague.display_name, h('small', null, say.presence(colleague.presence))),
+        h('span', { class: 'choice-name' }, colleague.display_name, h('small', null, isMe ? say.you : say.presence(colleague.presence))),
         h('span', { class: 'num' }, say.load(colleague.active_chats, colleague.max_active_chats)));
 }
 

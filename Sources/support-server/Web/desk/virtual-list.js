@@ -1,70 +1,70 @@
-/**
- * Rows of known height, of which only those near the view have nodes.
- *
- * @typedef {{key: string, state: unknown, height: number, make: () => HTMLElement}} TallRow
- */
+/** Rows of known height, of which only those near the view have nodes. */
 import { showRows } from '../shared/dom.js';
 
 /** Pixels beyond the view in which rows are there all the same. */
 const margin = 600;
 
+/**
+ * @template {{id: string}} Item
+ */
 export class VirtualList {
-    /** @type {TallRow[]} */
-    #rows = [];
+    /** @type {Item[]} */
+    #items = [];
     /** @type {number[]} Where each row begins, and behind the last where it ends. */
     #tops = [0];
 
     /**
      * @param {HTMLElement} scroller
      * @param {HTMLElement} list positioned; it is given the height of all its rows
+     * @param {(item: Item) => number} heightOf pixels
+     * @param {(item: Item) => {state: unknown, make: () => HTMLElement}} rowOf
      */
-    constructor(scroller, list) {
+    constructor(scroller, list, heightOf, rowOf) {
         this.scroller = scroller;
         this.list = list;
+        this.heightOf = heightOf;
+        this.rowOf = rowOf;
     }
 
-    /** @param {TallRow[]} rows */
-    set(rows) {
-        this.#rows = rows;
+    /** @param {Item[]} items */
+    set(items) {
+        this.#items = items;
         this.#tops = [0];
-        for (const row of rows) this.#tops.push((this.#tops.at(-1) ?? 0) + row.height);
-        this.list.style.height = `${this.#tops.at(-1)}px`;
+        let end = 0;
+        for (const item of items) this.#tops.push(end += this.heightOf(item));
+        this.list.style.height = `${end}px`;
         this.draw();
     }
 
     /** Draws the rows that are near the view now. */
     draw() {
         const { scroller, list } = this;
-        const above = scroller.scrollTop - list.offsetTop - margin;
-        const below = scroller.scrollTop - list.offsetTop + scroller.clientHeight + margin;
+        if (this.#items.length === 0) return showRows(list, []);
+        const { scrollTop, clientHeight } = scroller;
+        const above = scrollTop - list.offsetTop - margin;
+        const below = scrollTop - list.offsetTop + clientHeight + margin;
+        // What has the focus keeps its node, wherever it is.
         const held = list.contains(document.activeElement) ? document.activeElement?.closest('li')?.dataset['key'] : null;
-        /** @type {import('../shared/dom.js').Row[]} */
-        const near = [];
-        /** @type {number[]} */
-        const tops = [];
-        this.#rows.forEach((row, index) => {
-            const top = this.#tops[index] ?? 0;
-            // What has the focus keeps its node, wherever it is.
-            if ((top + row.height < above || top > below) && row.key !== held) return;
-            near.push(this.#placed(row, index));
-            tops.push(top);
+        const near = this.#items.flatMap((item, index) => {
+            const isNear = (this.#tops[index + 1] ?? 0) >= above && (this.#tops[index] ?? 0) <= below;
+            return isNear || item.id === held ? [this.#placed(item, index)] : [];
         });
         showRows(list, near);
-        [...list.children].forEach((node, index) => {
-            if (node instanceof HTMLElement) node.style.transform = `translateY(${tops[index]}px)`;
-        });
     }
 
     /**
-     * @param {TallRow} row
+     * @param {Item} item
      * @param {number} index
      */
-    #placed(row, index) {
-        const count = this.#rows.length;
-        return { key: row.key, state: [row.state, index, count], make: () => {
-            const node = row.make();
-            node.dataset['key'] = row.key;
-            node.style.height = `${row.height}px`;
+    #placed(item, index) {
+        const { state, make } = this.rowOf(item);
+        const count = this.#items.length;
+        const top = this.#tops[index] ?? 0;
+        return { key: item.id, state: [state, top, count], make: () => {
+            const node = make();
+            node.dataset['key'] = item.id;
+            node.style.height = `${(this.#tops[index + 1] ?? 0) - top}px`;
+            node.style.transform = `translateY(${top}px)`;
             node.setAttribute('aria-posinset', String(index + 1));
             node.setAttribute('aria-setsize', String(count));
             return node;
@@ -77,7 +77,7 @@ export class VirtualList {
      * @returns {string[]}
      */
     get keys() {
-        return this.#rows.map((row) => row.key);
+        return this.#items.map((item) => item.id);
     }
 
     /**
@@ -86,7 +86,7 @@ export class VirtualList {
      * @param {string} key
      */
     reveal(key) {
-        const index = this.#rows.findIndex((row) => row.key === key);
+        const index = this.#items.findIndex((item) => item.id === key);
         if (index < 0) return;
         const { scroller, list } = this;
         const top = list.offsetTop + (this.#tops[index] ?? 0);

@@ -1,0 +1,135 @@
+"""Who waits, who is mine, and how one moves between them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from people import Agent
+from seed import Visitor
+
+
+@pytest.fixture
+def ana(desk_server, new_page) -> Agent:
+    ana = Agent(new_page(viewport={"width": 1440, "height": 900}), desk_server)
+    ana.sign_in()
+    yield ana
+    # Nothing is left for the next test.
+    ana.page.evaluate(
+        """async () => {
+            const headers = { Authorization: `Bearer ${localStorage.getItem('support.agent.token')}` };
+            const list = await (await fetch('/api/v1/agent/conversations?limit=200', { headers })).json();
+            for (const { id, phase } of list.items) {
+                if (phase === 'closed') continue;
+                await fetch(`/api/v1/agent/conversations/${id}/claim`, { method: 'POST', headers });
+                await fetch(`/api/v1/agent/conversations/${id}/close`, { method: 'POST', headers });
+            }
+        }"""
+    )
+
+
+def names(links) -> list[str]:
+    return links.locator(".nm").all_inner_texts()
+
+
+def test_who_waits_stands_in_line_with_what_they_want(ana, desk_server):
+    Visitor(desk_server, "First", "my kettle is broken").ask_for_person()
+    Visitor(desk_server, "Zweite", "wo ist es", locale="de").ask_for_person()
+    Visitor(desk_server, None, "hello").ask_for_person()
+    expect(ana.waiting).to_have_count(3)
+    assert names(ana.waiting)[:2] == ["First", "Zweite"]
+    assert names(ana.waiting)[2].startswith("Guest ")
+    expect(ana.waiting.nth(0)).to_contain_text("asked for a person")
+    expect(ana.waiting.nth(1)).to_contain_text("German")
+    expect(ana.page.get_by_role("link", name="Chats")).to_contain_text("3 waiting")
+    expect(ana.page).to_have_title("(3) Chats")
+
+
+def test_a_wait_changes_colour_after_three_and_after_six_minutes(ana, desk_server):
+    Visitor(desk_server, "Patient").ask_for_person()
+    wait = ana.waiting.locator(".tm")
+    expect(wait).to_have_class("tm wait")
+    for minutes, colour in ((3, "warm"), (3, "hot")):
+        ana.page.evaluate("(by) => { const now = Date.now; Date.now = () => now() + by; }", minutes * 60_000)
+        expect(wait).to_have_class(f"tm wait {colour}")
+    expect(ana.page.get_by_text("longest 6:")).to_be_visible()
+
+
+def test_news_arrives_without_flicker(ana, desk_server):
+    first = Visitor(desk_server, "First").ask_for_person()
+    expect(ana.waiting).to_have_count(1)
+    ana.waiting.first.focus()
+    node = ana.waiting.first.element_handle()
+    second = Visitor(desk_server, "Second").ask_for_person()
+    expect(ana.waiting).to_have_count(2)
+    second.post("end", {})
+    expect(ana.waiting).to_have_count(1)
+    assert node.evaluate("(node) => node.isConnected && node === document.activeElement"), "the row kept node and focus"
+    first.post("end", {})
+    expect(ana.waiting).to_have_count(0)
+
+
+def test_single_keys_take_one_through_the_day(ana, desk_server):
+    for name in ("One", "Two", "Three"):
+        Visitor(desk_server, name, "hello").ask_for_person()
+    expect(ana.waiting).to_have_count(3)
+    keyboard = ana.page.keyboard
+    heading = ana.page.get_by_role("heading", level=2)
+    keyboard.press("n")
+    expect(ana.page.get_by_label("Reply to One")).to_be_focused()
+    # In a field they are letters.
+    keyboard.type("njkecap")
+    expect(ana.page.get_by_label("Reply to One")).to_have_value("njkecap")
+    keyboard.press("Escape")
+    keyboard.press("j")
+    expect(heading.get_by_text("Two")).to_be_visible()
+    keyboard.press("j")
+    expect(heading.get_by_text("Three")).to_be_visible()
+    keyboard.press("k")
+    expect(heading.get_by_text("Two")).to_be_visible()
+    keyboard.press("c")
+    expect(ana.page.get_by_label("Reply to Two")).to_be_focused()
+    expect(ana.mine).to_have_count(2)
+    keyboard.press("Escape")
+    keyboard.press("p")
+    expect(ana.page.get_by_label("Do you take chats?")).to_have_value("away")
+    keyboard.press("p")
+    expect(ana.page.get_by_label("Do you take chats?")).to_have_value("online")
+    keyboard.press("e")
+    expect(ana.mine).to_have_count(1)
+    expect(ana.page.get_by_label("Reply to One")).to_be_focused()
+
+
+def test_single_keys_can_be_switched_off(ana, desk_server):
+    Visitor(desk_server, "Somebody").ask_for_person()
+    expect(ana.waiting).to_have_count(1)
+    ana.page.evaluate("() => localStorage.setItem('support.desk.settings', JSON.stringify({ singleKeys: false }))")
+    ana.page.keyboard.press("n")
+    ana.page.keyboard.press("j")
+    ana.waiting.first.focus()
+    ana.page.keyboard.press("c")
+    expect(ana.waiting).to_have_count(1)
+    expect(ana.mine).to_have_count(0)
+
+
+def test_arrows_walk_the_list(ana, desk_server):
+    for name in ("One", "Two"):
+        Visitor(desk_server, name).ask_for_person()
+    expect(ana.waiting).to_have_count(2)
+    ana.waiting.nth(0).focus()
+    ana.page.keyboard.press("ArrowDown")
+    expect(ana.waiting.nth(1)).to_be_focused()
+    ana.page.keyboard.press("ArrowUp")
+    expect(ana.waiting.nth(0)).to_be_focused()
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.get_by_role("heading", level=2, name="One")).to_be_visible()
+
+
+def test_nothing_to_do_is_said_kindly(ana, desk_server):
+    expect(ana.page.get_by_role("heading", name="Nothing waiting")).to_be_visible()
+    Visitor(desk_server, "With the assistant", "where is my order")
+    ana.page.get_by_role("link", name="With assistant").click()
+    row = ana.page.get_by_role("list", name="With assistant").get_by_role("link", name="With the assistant")
+    expect(row).to_be_visible(timeout=15_000)
+    row.click()
+    ana.page.get_by_role("button", name="Step in").click()
+    expect(ana.page.get_by_label("Reply to With the assistant")).to_be_focused()
+    expect(ana.mine).to_have_count(1)

@@ -89,6 +89,8 @@ export class Panel {
         });
         addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
         new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(log);
+        // On a phone the keyboard takes its part of the screen; the box to write in stays above it.
+        visualViewport?.addEventListener('resize', () => dialog.style.setProperty('--height', `${visualViewport?.height}px`));
         if (!this.isPage && kept('support.live')) this.start();
     }
 

@@ -50,6 +50,10 @@ def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop
         print(f"\nloader {loader} bytes, opening {sum(sizes.values())} bytes in {len(sizes)} parts:", sizes)
     assert loader <= most_for_loader
     assert sum(sizes.values()) <= most_for_opening
+    # Who only looks needs no socket.
+    assert traffic.sockets == []
+    customer.say("where is my order")
+    expect(customer.log).to_contain_text("tracking link")
     assert len(traffic.sockets) == 1
     assert complaints == []
     customer.leave()
@@ -184,7 +188,7 @@ def test_the_shop_says_who_its_customer_is(server, shop: Shop, new_page, agent: 
     customer.open_chat()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     page.reload()
-    customer.open_chat()
+    customer.box.wait_for()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     assert complaints == []
     customer.leave()

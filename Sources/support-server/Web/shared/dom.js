@@ -5,8 +5,6 @@
  * @typedef {Record<string, any>} Props
  */
 
-const svgSpace = 'http://www.w3.org/2000/svg';
-
 /**
  * An element. `class`, `role`, `aria-…`, `data-…` and the like become attributes, `onclick` and its kind listeners, and
  * `value`, `disabled` and the like properties. A prop that is null or false is left out.
@@ -26,24 +24,6 @@ export function h(tag, props, ...children) {
     }
     append(element, children);
     return element;
-}
-
-/**
- * A decorative drawing from `icons.svg`.
- *
- * @param {string} name
- * @param {string} [size] `s` or `xs`
- * @returns {SVGElement}
- */
-export function icon(name, size) {
-    const svg = document.createElementNS(svgSpace, 'svg');
-    svg.setAttribute('class', size ? `icon icon-${size}` : 'icon');
-    svg.setAttribute('aria-hidden', 'true');
-    svg.setAttribute('focusable', 'false');
-    const use = document.createElementNS(svgSpace, 'use');
-    use.setAttribute('href', `/assets/shared/icons.svg#${name}`);
-    svg.append(use);
-    return svg;
 }
 
 /**

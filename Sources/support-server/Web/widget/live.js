@@ -12,7 +12,7 @@ export class Live {
     #readSaid = 0;
 
     /**
-     * @param {import('./talk.js').Talk} talk
+     * @param {import('./conversation.js').CustomerConversation} talk
      * @param {Wire.Conversation} conversation as it was when its messages were fetched
      */
     constructor(talk, { id, last_seq: seq }) {
@@ -77,11 +77,54 @@ export class Live {
         if (payload?.conversation?.id === talk.conversation?.id) talk.conversation = payload.conversation;
         if (event === 'message.created') {
             if (payload.message.sender_type === 'agent') this.#showTypist(null);
-            talk.take(payload.message);
+            this.#take(payload.message);
         } else if (event === 'announcement.created') talk.announcement = payload.content;
         else if (event === 'message.read' && payload.reader !== 'customer') talk.readByAgent = Math.max(talk.readByAgent, payload.up_to);
         talk.settle();
         talk.onChange();
+    }
+
+    /**
+     * A message that comes now. One of the assistant is held back for a moment that a reader can turn off.
+     *
+     * @param {Wire.Message | null} message
+     */
+    #take(message) {
+        const { talk } = this;
+        if (message?.sender_type !== 'bot' || !this.#delays || talk.messages.has(message.id)) return talk.add(message);
+        talk.isHolding = true;
+        const moment = 400 + Math.min(800, message.content.length * 4) - (Date.now() - talk.askedAt);
+        setTimeout(() => {
+            talk.isHolding = false;
+            talk.add(message);
+            talk.onChange();
+        }, moment);
+    }
+
+    get #delays() {
+        return kept('support.delay') !== 'off' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    }
+
+    /** @param {import('../shared/outbox.js').Outgoing} entry */
+    async deliver({ id, kind, conversation, content, slug }) {
+        const { talk } = this;
+        if (kind === 'email') {
+            await talk.request('PUT', '/profile', { email: content });
+            return;
+        }
+        const path = `/conversations/${conversation}`;
+        const naming = { client_message_id: id };
+        let answer;
+        if (kind === 'quick') answer = await talk.request('POST', `${path}/quick-replies/${slug}`, naming);
+        else if (kind === 'person') answer = await talk.request('POST', `${path}/escalate`, content ? { reason: content, ...naming } : naming);
+        else answer = await talk.request('POST', `${path}/messages`, { content, ...naming });
+        if (answer.conversation.id !== talk.conversation?.id) return;
+        // An older answer must not undo what the socket has told since.
+        if (answer.conversation.last_seq >= (talk.conversation?.last_seq ?? 0)) talk.conversation = answer.conversation;
+        talk.add(answer.customer_message);
+        this.#take(answer.bot_message);
+        talk.add(answer.system_message);
+        talk.settle();
     }
 
     /** @param {string | null} name */

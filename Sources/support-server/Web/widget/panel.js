@@ -2,9 +2,8 @@
 import { batched, fitHeight } from '../shared/dom.js';
 import { keep, kept } from '../shared/keep.js';
 import { CustomerConversation } from './conversation.js';
-import { makeFrame } from './frame.js';
 import { speak } from './say.js';
-import { show } from './view.js';
+import { makeFrame, show } from './view.js';
 
 /** The parts that few chats need are fetched when one does. */
 const extras = {
@@ -63,7 +62,7 @@ export class Panel {
                 // The rest is fetched while the first words are written.
                 this.need('log');
                 this.need('attention');
-                this.talk.connect();
+                this.talk.connect().catch(() => {});
                 this.talk.live?.isWriting();
             },
         });
@@ -89,6 +88,8 @@ export class Panel {
         });
         addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
         new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(log);
+        // On a phone the keyboard takes its part of the screen; the box to write in stays above it.
+        visualViewport?.addEventListener('resize', () => dialog.style.setProperty('--height', `${visualViewport?.height}px`));
         if (!this.isPage && kept('support.live')) this.start();
     }
 
@@ -166,7 +167,8 @@ export class Panel {
      * @returns {Promise<any>}
      */
     async fetch(name) {
-        this.#styles ??= fetch(new URL('chat.css', import.meta.url)).then(async (answer) => this.element.adopt(await answer.text()));
+        this.#styles ??= Promise.all(['../shared/controls.css', 'chat.css'].map(async (path) => (await fetch(new URL(path, import.meta.url))).text()))
+            .then((texts) => texts.forEach(this.element.adopt, this.element));
         const [part] = await Promise.all([extras[name](), this.#styles]);
         return (this.extra[name] = part);
     }

@@ -5,8 +5,8 @@
     const { origin } = new URL(script.src);
     // All that opening needs, so that it is asked for at once; the panel is the last.
     const parts = ['/w/shared/tokens.css', '/w/shared/base.css', '/w/widget/panel.css', '/w/shared/api.js', '/w/shared/dom.js',
-        '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/conversation.js',
-        '/w/widget/frame.js', '/w/widget/say.js', '/w/widget/start.js', '/w/widget/talk.js', '/w/widget/view.js', '/w/widget/panel.js'];
+        '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/conversation.js', '/w/widget/say.js',
+        '/w/widget/start.js', '/w/widget/view.js', '/w/widget/panel.js'];
     /** @type {any} */
     const words = {
         en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],

@@ -34,10 +34,10 @@ class Traffic:
         }
 
 
-def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, new_page, complaints, capsys):
-    page = new_page()
+def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, visitor, complaints, capsys):
+    customer = visitor(shop.show(server))
+    page = customer.page
     traffic = Traffic(page, server)
-    customer = Customer(page, server, shop.show(server))
     page.goto(customer.address, wait_until="networkidle")
     expect(customer.launcher).to_be_visible()
     assert traffic.paths == ["/w/widget.js"] and traffic.sockets == []
@@ -52,12 +52,11 @@ def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop
     assert sum(sizes.values()) <= most_for_opening
     assert len(traffic.sockets) == 1
     assert complaints == []
-    customer.leave()
 
 
-def test_a_strict_shop_has_to_allow_nothing_more(server, shop: Shop, new_page, agent: Agent, complaints):
+def test_a_strict_shop_has_to_allow_nothing_more(server, shop: Shop, visitor, agent: Agent, complaints):
     """From the first question to the rating under `default-src 'none'`, `style-src 'none'` and Trusted Types."""
-    customer = Customer(new_page(), server, shop.show(server))
+    customer = visitor(shop.show(server))
     customer.open_chat()
     customer.say("how long does delivery take")
     expect(customer.log.get_by_role("strong").get_by_text("2–4 working days")).to_be_visible()
@@ -89,10 +88,10 @@ looks = """(host) => {
 }"""
 
 
-def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, new_page, complaints):
+def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, visitor, complaints):
     seen = {}
     for path, styles in (("/calm", ""), ("/loud", loud_styles)):
-        customer = Customer(new_page(), server, shop.show(server, path, styles=styles, policy=""))
+        customer = visitor(shop.show(server, path, styles=styles, policy=""))
         customer.page.goto(customer.address)
         expect(customer.launcher).to_be_visible()
         launcher = customer.page.locator("support-chat").evaluate(looks)
@@ -100,26 +99,23 @@ def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, n
         customer.say("how long does delivery take")
         expect(customer.log).to_contain_text("2–4 working days")
         seen[path] = launcher, customer.page.locator("support-chat").evaluate(looks)
-        customer.leave()
     for calm, loud in zip(seen["/calm"], seen["/loud"], strict=True):
         assert [pair for pair in zip_longest(calm, loud) if pair[0] != pair[1]] == []
     assert complaints == []
 
 
-def test_calls_made_before_the_chat_is_there_are_heard(server, shop: Shop, new_page, complaints):
-    page = new_page()
-    page.add_init_script("(window.supportChat ||= []).push(['ask', 'how long does delivery take'])")
-    customer = Customer(page, server, shop.show(server))
-    page.goto(customer.address)
+def test_calls_made_before_the_chat_is_there_are_heard(server, shop: Shop, visitor, complaints):
+    customer = visitor(shop.show(server))
+    customer.page.add_init_script("(window.supportChat ||= []).push(['ask', 'how long does delivery take'])")
+    customer.page.goto(customer.address)
     expect(customer.log).to_contain_text("2–4 working days")
     expect(customer.log.get_by_text("how long does delivery take", exact=True)).to_have_count(1)
     assert complaints == []
-    customer.leave()
 
 
-def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, new_page, agent: Agent, complaints):
-    page = new_page()
-    customer = Customer(page, server, shop.show(server))
+def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, visitor, agent: Agent, complaints):
+    customer = visitor(shop.show(server))
+    page = customer.page
     page.goto(customer.address)
     expect(customer.launcher).to_be_visible()
     page.evaluate(
@@ -157,12 +153,11 @@ def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, new_page, agent
     expect(page.get_by_role("button", name="unread")).to_have_count(0)
     assert page.evaluate("() => supportChat.unread") == 0
     assert complaints == []
-    customer.leave()
 
 
-def test_the_shop_says_who_its_customer_is(server, shop: Shop, new_page, agent: Agent, complaints):
-    page = new_page()
-    customer = Customer(page, server, shop.show(server))
+def test_the_shop_says_who_its_customer_is(server, shop: Shop, visitor, agent: Agent, complaints):
+    customer = visitor(shop.show(server))
+    page = customer.page
     page.goto(customer.address)
     page.evaluate(
         """() => supportChat.identify({
@@ -187,13 +182,12 @@ def test_the_shop_says_who_its_customer_is(server, shop: Shop, new_page, agent: 
     customer.open_chat()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     assert complaints == []
-    customer.leave()
 
 
-def test_a_shop_that_is_not_allowed_gets_no_chat_and_says_so(server, new_page):
+def test_a_shop_that_is_not_allowed_gets_no_chat_and_says_so(server, visitor):
     stranger = Shop()
     try:
-        customer = Customer(new_page(), server, stranger.show(server))
+        customer = visitor(stranger.show(server))
         customer.page.goto(customer.address)
         customer.launcher.click()
         expect(customer.page.get_by_text("The chat can’t start right now.")).to_be_visible()
@@ -231,8 +225,8 @@ def test_a_page_with_a_live_chat_comes_back_by_the_back_button(server, shop: Sho
     browser.close()
 
 
-def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, complaints):
-    page = new_page()
+def test_the_chat_moves_nothing_of_the_shop(customer: Customer, agent: Agent, complaints):
+    page = customer.page
     # What moves within the chat right after a key or a click is what was asked for; of the shop, nothing may move at all.
     page.add_init_script(
         """window.shifts = [];
@@ -243,7 +237,6 @@ def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, comp
             }
         }).observe({ type: 'layout-shift', buffered: true });"""
     )
-    customer = Customer(page, server)
     customer.open_chat()
     customer.say("how long does delivery take")
     expect(customer.log).to_contain_text("2–4 working days")
@@ -255,12 +248,11 @@ def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, comp
     expect(customer.log).to_contain_text("message 11")
     assert page.evaluate("() => shifts") == []
     assert complaints == []
-    customer.leave()
 
 
-def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, new_page, complaints):
-    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    customer = Customer(page, server, shop.show(server))
+def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, visitor, complaints):
+    customer = visitor(shop.show(server), viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = customer.page
     customer.open_chat()
     frame = page.get_by_role("dialog").bounding_box()
     assert frame == {"x": 0, "y": 0, "width": 390, "height": 844}
@@ -272,4 +264,3 @@ def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, new_page, comp
     page.get_by_role("button", name="Minimise chat").click()
     expect(customer.launcher).to_be_visible()
     assert complaints == []
-    customer.leave()

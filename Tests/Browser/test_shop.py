@@ -2,36 +2,16 @@
 
 from itertools import zip_longest
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from people import Agent, Customer
 from server import Server
 from shop import Shop, loud_styles
+from traffic import Traffic
 
 # Bytes as sent, gzipped.
-most_for_loader = 2_500
-most_for_opening = 20_000
-
-
-class Traffic:
-    """What a page asked the chat's server for."""
-
-    def __init__(self, page: Page, server: Server):
-        self.responses = []
-        self.sockets = []
-        page.on("response", lambda one: one.url.startswith(server.url) and self.responses.append(one))
-        page.on("websocket", lambda one: self.sockets.append(one))
-        self.server = server
-
-    @property
-    def paths(self) -> list[str]:
-        return [one.url.removeprefix(self.server.url) for one in self.responses]
-
-    def bytes_of_parts(self) -> dict[str, int]:
-        return {
-            one.url.rsplit("/", 1)[-1]: one.request.sizes()["responseBodySize"]
-            for one in self.responses if "/w/" in one.url
-        }
+most_for_loader = 2_560
+most_for_opening = 20_480
 
 
 def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, visitor, complaints, capsys):
@@ -41,11 +21,11 @@ def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop
     page.goto(customer.address, wait_until="networkidle")
     expect(customer.launcher).to_be_visible()
     assert traffic.paths == ["/w/widget.js"] and traffic.sockets == []
-    loader = traffic.bytes_of_parts()["widget.js"]
+    loader = traffic.sizes()["widget.js"]
 
     customer.open_chat()
     page.wait_for_load_state("networkidle")
-    sizes = traffic.bytes_of_parts()
+    sizes = traffic.sizes()
     with capsys.disabled():
         print(f"\nloader {loader} bytes, opening {sum(sizes.values())} bytes in {len(sizes)} parts:", sizes)
     assert loader <= most_for_loader
@@ -149,8 +129,11 @@ def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, visitor, agent:
     expect(page.get_by_role("button", name="1 unread message")).to_be_visible()
     assert page.evaluate("() => supportChat.unread") == 1
     assert heard() == ["unread 1"]
+    last = agent.log.get_by_role("article").filter(has_text="are you still there?")
+    expect(last).not_to_contain_text("Read")
     page.evaluate("() => supportChat.open()")
     expect(page.get_by_role("button", name="unread")).to_have_count(0)
+    expect(last).to_contain_text("Read")
     assert page.evaluate("() => supportChat.unread") == 0
     assert complaints == []
 
@@ -179,7 +162,7 @@ def test_the_shop_says_who_its_customer_is(server, shop: Shop, visitor, agent: A
     customer.open_chat()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     page.reload()
-    customer.open_chat()
+    customer.box.wait_for()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     assert complaints == []
 

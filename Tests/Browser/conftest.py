@@ -91,10 +91,22 @@ def new_page(browser: Browser, complaints: Complaints):
 
 
 @pytest.fixture
-def customer(server: Server, new_page):
-    customer = Customer(new_page(), server)
-    yield customer
-    customer.leave()
+def visitor(server: Server, new_page):
+    """Makes a customer of the demo shop, or of another page that embeds the chat."""
+    visitors = []
+
+    def make(address: str | None = None, **options) -> Customer:
+        visitors.append(Customer(new_page(**options), server, address))
+        return visitors[-1]
+
+    yield make
+    for customer in visitors:
+        customer.leave()
+
+
+@pytest.fixture
+def customer(visitor) -> Customer:
+    return visitor()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ texts = {
     "templates": "{{constructor.constructor('alert(7)')()}} ${alert(8)} %s %00 __proto__",
     "right to left": "\u202egnitirw-rorrim\u202d \u2066unclosed \u200f\u061c\ufeff end",
     "zalgo": "".join(letter + "\u0317\u0322\u0353\u0301\u0300\u035c" * 8 for letter in "he comes"),
-    "long": "W" * 3_990 + " the end",
+    "long": "W" * 3_900 + " the end",
     "emoji": "👩‍👩‍👧‍👦" * 60 + " 🏴‍☠️ \U0001f3f4\U000e0067\U000e007f",
 }
 name = "<b>Eve</b>\u202e\"'&amp;"
@@ -73,12 +73,13 @@ def test_hostile_words_are_inert_on_both_sides(customer: Customer, agent: Agent,
     agent.claim()
     expect(agent.page.get_by_role("heading", name=name)).to_be_visible()
     for words in texts.values():
-        customer.say(words)
-        expect(agent.log.get_by_text(words, exact=True).first).to_be_visible()
-        agent.reply(words)
-        expect(customer.log.get_by_text(words, exact=True).nth(1)).to_be_visible()
-        agent.note(words)
-        expect(agent.log.get_by_text(words).nth(2)).to_be_visible()
+        customer.say(f"customer {words}")
+        expect(agent.log.get_by_text(f"customer {words}", exact=True)).to_be_visible()
+        agent.note(f"note {words}")
+        expect(agent.log.get_by_text(f"note {words}")).to_be_visible()
+        agent.reply(f"agent {words}")
+        expect(agent.log.get_by_text(f"agent {words}", exact=True)).to_be_visible()
+        expect(customer.log.get_by_text(f"agent {words}", exact=True)).to_be_visible()
         for page, log in ((customer.page, customer.log), (agent.page, agent.log)):
             assert_inert(page, log)
     assert complaints == []

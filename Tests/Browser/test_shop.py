@@ -2,50 +2,30 @@
 
 from itertools import zip_longest
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from people import Agent, Customer
 from server import Server
 from shop import Shop, loud_styles
+from traffic import Traffic
 
 # Bytes as sent, gzipped.
-most_for_loader = 2_500
-most_for_opening = 20_000
+most_for_loader = 2_560
+most_for_opening = 20_480
 
 
-class Traffic:
-    """What a page asked the chat's server for."""
-
-    def __init__(self, page: Page, server: Server):
-        self.responses = []
-        self.sockets = []
-        page.on("response", lambda one: one.url.startswith(server.url) and self.responses.append(one))
-        page.on("websocket", lambda one: self.sockets.append(one))
-        self.server = server
-
-    @property
-    def paths(self) -> list[str]:
-        return [one.url.removeprefix(self.server.url) for one in self.responses]
-
-    def bytes_of_parts(self) -> dict[str, int]:
-        return {
-            one.url.rsplit("/", 1)[-1]: one.request.sizes()["responseBodySize"]
-            for one in self.responses if "/w/" in one.url
-        }
-
-
-def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, new_page, complaints, capsys):
-    page = new_page()
+def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, visitor, complaints, capsys):
+    customer = visitor(shop.show(server))
+    page = customer.page
     traffic = Traffic(page, server)
-    customer = Customer(page, server, shop.show(server))
     page.goto(customer.address, wait_until="networkidle")
     expect(customer.launcher).to_be_visible()
     assert traffic.paths == ["/w/widget.js"] and traffic.sockets == []
-    loader = traffic.bytes_of_parts()["widget.js"]
+    loader = traffic.sizes()["widget.js"]
 
     customer.open_chat()
     page.wait_for_load_state("networkidle")
-    sizes = traffic.bytes_of_parts()
+    sizes = traffic.sizes()
     with capsys.disabled():
         print(f"\nloader {loader} bytes, opening {sum(sizes.values())} bytes in {len(sizes)} parts:", sizes)
     assert loader <= most_for_loader
@@ -56,12 +36,11 @@ def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop
     expect(customer.log).to_contain_text("tracking link")
     assert len(traffic.sockets) == 1
     assert complaints == []
-    customer.leave()
 
 
-def test_a_strict_shop_has_to_allow_nothing_more(server, shop: Shop, new_page, agent: Agent, complaints):
+def test_a_strict_shop_has_to_allow_nothing_more(server, shop: Shop, visitor, agent: Agent, complaints):
     """From the first question to the rating under `default-src 'none'`, `style-src 'none'` and Trusted Types."""
-    customer = Customer(new_page(), server, shop.show(server))
+    customer = visitor(shop.show(server))
     customer.open_chat()
     customer.say("how long does delivery take")
     expect(customer.log.get_by_role("strong").get_by_text("2–4 working days")).to_be_visible()
@@ -93,10 +72,10 @@ looks = """(host) => {
 }"""
 
 
-def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, new_page, complaints):
+def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, visitor, complaints):
     seen = {}
     for path, styles in (("/calm", ""), ("/loud", loud_styles)):
-        customer = Customer(new_page(), server, shop.show(server, path, styles=styles, policy=""))
+        customer = visitor(shop.show(server, path, styles=styles, policy=""))
         customer.page.goto(customer.address)
         expect(customer.launcher).to_be_visible()
         launcher = customer.page.locator("support-chat").evaluate(looks)
@@ -104,26 +83,23 @@ def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, n
         customer.say("how long does delivery take")
         expect(customer.log).to_contain_text("2–4 working days")
         seen[path] = launcher, customer.page.locator("support-chat").evaluate(looks)
-        customer.leave()
     for calm, loud in zip(seen["/calm"], seen["/loud"], strict=True):
         assert [pair for pair in zip_longest(calm, loud) if pair[0] != pair[1]] == []
     assert complaints == []
 
 
-def test_calls_made_before_the_chat_is_there_are_heard(server, shop: Shop, new_page, complaints):
-    page = new_page()
-    page.add_init_script("(window.supportChat ||= []).push(['ask', 'how long does delivery take'])")
-    customer = Customer(page, server, shop.show(server))
-    page.goto(customer.address)
+def test_calls_made_before_the_chat_is_there_are_heard(server, shop: Shop, visitor, complaints):
+    customer = visitor(shop.show(server))
+    customer.page.add_init_script("(window.supportChat ||= []).push(['ask', 'how long does delivery take'])")
+    customer.page.goto(customer.address)
     expect(customer.log).to_contain_text("2–4 working days")
     expect(customer.log.get_by_text("how long does delivery take", exact=True)).to_have_count(1)
     assert complaints == []
-    customer.leave()
 
 
-def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, new_page, agent: Agent, complaints):
-    page = new_page()
-    customer = Customer(page, server, shop.show(server))
+def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, visitor, agent: Agent, complaints):
+    customer = visitor(shop.show(server))
+    page = customer.page
     page.goto(customer.address)
     expect(customer.launcher).to_be_visible()
     page.evaluate(
@@ -157,16 +133,18 @@ def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, new_page, agent
     expect(page.get_by_role("button", name="1 unread message")).to_be_visible()
     assert page.evaluate("() => supportChat.unread") == 1
     assert heard() == ["unread 1"]
+    last = agent.log.get_by_role("article").filter(has_text="are you still there?")
+    expect(last).not_to_contain_text("Read")
     page.evaluate("() => supportChat.open()")
     expect(page.get_by_role("button", name="unread")).to_have_count(0)
+    expect(last).to_contain_text("Read")
     assert page.evaluate("() => supportChat.unread") == 0
     assert complaints == []
-    customer.leave()
 
 
-def test_the_shop_says_who_its_customer_is(server, shop: Shop, new_page, agent: Agent, complaints):
-    page = new_page()
-    customer = Customer(page, server, shop.show(server))
+def test_the_shop_says_who_its_customer_is(server, shop: Shop, visitor, agent: Agent, complaints):
+    customer = visitor(shop.show(server))
+    page = customer.page
     page.goto(customer.address)
     page.evaluate(
         """() => supportChat.identify({
@@ -191,13 +169,12 @@ def test_the_shop_says_who_its_customer_is(server, shop: Shop, new_page, agent: 
     customer.box.wait_for()
     expect(page.get_by_text("for Freja alone")).to_have_count(0)
     assert complaints == []
-    customer.leave()
 
 
-def test_a_shop_that_is_not_allowed_gets_no_chat_and_says_so(server, new_page):
+def test_a_shop_that_is_not_allowed_gets_no_chat_and_says_so(server, visitor):
     stranger = Shop()
     try:
-        customer = Customer(new_page(), server, stranger.show(server))
+        customer = visitor(stranger.show(server))
         customer.page.goto(customer.address)
         customer.launcher.click()
         expect(customer.page.get_by_text("The chat can’t start right now.")).to_be_visible()
@@ -235,8 +212,8 @@ def test_a_page_with_a_live_chat_comes_back_by_the_back_button(server, shop: Sho
     browser.close()
 
 
-def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, complaints):
-    page = new_page()
+def test_the_chat_moves_nothing_of_the_shop(customer: Customer, agent: Agent, complaints):
+    page = customer.page
     # What moves within the chat right after a key or a click is what was asked for; of the shop, nothing may move at all.
     page.add_init_script(
         """window.shifts = [];
@@ -247,7 +224,6 @@ def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, comp
             }
         }).observe({ type: 'layout-shift', buffered: true });"""
     )
-    customer = Customer(page, server)
     customer.open_chat()
     customer.say("how long does delivery take")
     expect(customer.log).to_contain_text("2–4 working days")
@@ -259,12 +235,11 @@ def test_the_chat_moves_nothing_of_the_shop(server, new_page, agent: Agent, comp
     expect(customer.log).to_contain_text("message 11")
     assert page.evaluate("() => shifts") == []
     assert complaints == []
-    customer.leave()
 
 
-def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, new_page, complaints):
-    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    customer = Customer(page, server, shop.show(server))
+def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, visitor, complaints):
+    customer = visitor(shop.show(server), viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = customer.page
     customer.open_chat()
     frame = page.get_by_role("dialog").bounding_box()
     assert frame == {"x": 0, "y": 0, "width": 390, "height": 844}
@@ -276,4 +251,3 @@ def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, new_page, comp
     page.get_by_role("button", name="Minimise chat").click()
     expect(customer.launcher).to_be_visible()
     assert complaints == []
-    customer.leave()

@@ -11,10 +11,18 @@ from states import Stage, desk_states, desktop, phone, widget_states
 tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="session")
-def closed_server(tmp_path_factory):
+@pytest.fixture
+def server(tmp_path, shop: Shop):
+    """One of the test's own: a story that breaks off leaves nobody waiting in another's line."""
+    server = Server(tmp_path / "data", "--rates", "off", "--allow-origin", shop.origin)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def closed_server(tmp_path):
     """One of a shop that is closed today and tomorrow."""
-    server = Server(tmp_path_factory.mktemp("closed") / "data", "--rates", "off", hours=closed_for_days())
+    server = Server(tmp_path / "closed", "--rates", "off", hours=closed_for_days())
     yield server
     server.kill()
 

@@ -10,7 +10,7 @@
     /** @type {any} */
     const words = {
         en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],
-        de: ['/w/widget/words-de.js', 'Chatten Sie mit uns', 'Noch Fragen? Nur zu.', 'Schließen'],
+        de: ['/w/widget/words-de.js', 'Chatte mit uns', 'Noch Fragen? Nur zu.', 'Schließen'],
         es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar'],
         ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق'],
     };

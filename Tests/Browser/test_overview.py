@@ -134,7 +134,7 @@ def test_the_server_counts_what_happened(mortal_server, new_page):
     one.ask_for_person()
     other = Visitor(mortal_server, "Jonas Keller")
     other.post("end", {})
-    waiting = Visitor(mortal_server)
+    waiting = Visitor(mortal_server, None)
     waiting.ask_for_person()
     ana = Colleague(mortal_server, "ana")
     ana.claim(one)

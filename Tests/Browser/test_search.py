@@ -29,6 +29,8 @@ def stage(server):
     ana.close(people["amara"])
     yield people
     for one in people.values():
+        # The server has hung up meanwhile.
+        one.line.connection.close()
         one.post("end", {})
 
 

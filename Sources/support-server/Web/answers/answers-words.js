@@ -41,6 +41,7 @@ export const say = {
     toRemove: 'to be removed',
     modes: /** @type {Record<string, string>} */ ({ shadow: 'rehearsal', off: 'off' }),
     views: { unanswered: 'Unanswered', history: 'History', report: 'Report' },
+    panesTitle: 'What to show',
     panes: { list: 'Answers', source: 'Source', try: 'Try it' },
 
     // the source

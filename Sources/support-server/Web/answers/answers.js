@@ -41,10 +41,10 @@ const rail = railRegion({
     openShortcuts: () => location.assign('/agent#/shortcuts'),
 });
 const strips = h('div', { class: 'strips', role: 'status' });
-const doc = h('main', { class: 'doc', id: 'doc', tabindex: '-1' });
-const panes = h('nav', { class: 'panes', 'aria-label': say.panes.list });
-const page = h('div', { class: 'app', 'data-pane': 'list' }, strips, rail.element, panes, list.element, doc,
-    h('aside', { class: 'try', 'aria-label': say.tryIt }, tryOut.element, gaps.aside));
+const doc = h('section', { class: 'doc', 'aria-label': say.panes.source });
+const panes = h('nav', { class: 'panes', 'aria-label': say.panesTitle });
+const page = h('div', { class: 'app', 'data-pane': 'list' }, strips, rail.element, panes,
+    h('main', null, list.element, doc, h('section', { class: 'try', 'aria-label': say.tryIt }, tryOut.element, gaps.aside)));
 
 function draw() {
     if (!session.me) return;

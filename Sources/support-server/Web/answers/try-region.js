@@ -37,7 +37,7 @@ export function tryRegion(shop) {
     }, input, h('button', { class: 'ib', 'aria-label': say.askButton }, icon('send')));
     const about = h('span');
     const result = h('div', { role: 'status' });
-    const element = h('section', { class: 'trial' }, h('h2', null, say.tryIt, about), form, result);
+    const element = h('section', { class: 'trial' }, h('h1', null, say.tryIt, about), form, result);
 
     /** @param {string} text */
     async function ask(text) {

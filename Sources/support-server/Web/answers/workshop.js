@@ -121,6 +121,12 @@ export class Workshop {
      */
     async read(path) {
         if (this.sources.get(path)?.version === (this.versions.get(path) ?? null)) return;
+        const isNew = this.drafts.get(path)?.version === null;
+        if ((this.state === 'ready' || isNew) && !this.versions.has(path)) {
+            this.#known(path, null, null);
+            this.onChange();
+            return;
+        }
         try {
             const { version, text } = await this.request('GET', `/faq/file?path=${encodeURIComponent(path)}`);
             this.sources.set(path, { version, text });
@@ -277,13 +283,19 @@ export class Workshop {
         });
         await this.request('POST', '/faq/publish', { files: sent, ...(message === '' ? {} : { message }) });
         for (const { path, text } of sent) {
-            this.sources.delete(path);
+            this.#known(path, text === null ? null : 'just published', text);
             // What was written while it was published stays a draft, of the file as it is now.
             if (this.drafts.get(path)?.text === text) this.drafts.remove(path);
         }
         this.#changed();
+        this.#readPublished().catch((error) => this.#refused(error));
+    }
+
+    /** Reads the files as they were written: in the one layout that files have. */
+    async #readPublished() {
         await this.refresh();
         for (const path of this.drafts.paths) {
+            await this.read(path);
             const source = this.sources.get(path);
             const draft = this.drafts.get(path);
             if (source && draft) this.drafts.set(path, { text: draft.text, version: source.version, base: source.text });

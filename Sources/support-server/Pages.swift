@@ -8,6 +8,7 @@ package enum Pages {
 
     /// By path within the folder; the compiler names each by its last component, so no two may share one.
     private static let files: [(path: String, bytes: [UInt8])] = [
+        ("answers/answers-keys.js", PackageResources.answers_keys_js),
         ("answers/answers-words.js", PackageResources.answers_words_js),
         ("answers/answers.css", PackageResources.answers_css),
         ("answers/answers.html", PackageResources.answers_html),
@@ -17,11 +18,13 @@ package enum Pages {
         ("answers/drafts.js", PackageResources.drafts_js),
         ("answers/entry-list.js", PackageResources.entry_list_js),
         ("answers/entry-text.js", PackageResources.entry_text_js),
+        ("answers/folder-check.js", PackageResources.folder_check_js),
         ("answers/highlight.js", PackageResources.highlight_js),
         ("answers/history.js", PackageResources.history_js),
         ("answers/line-diff.js", PackageResources.line_diff_js),
         ("answers/new-entry.js", PackageResources.new_entry_js),
         ("answers/publish-dialog.js", PackageResources.publish_dialog_js),
+        ("answers/reach.js", PackageResources.reach_js),
         ("answers/remedies.js", PackageResources.remedies_js),
         ("answers/source-field.js", PackageResources.source_field_js),
         ("answers/source-region.js", PackageResources.source_region_js),

@@ -63,6 +63,7 @@ class AnswerShop(Server):
 
 class Editor:
     def __init__(self, page: Page, shop: AnswerShop, username: str = "eva"):
+        page.set_default_timeout(30_000)
         self.page = page
         self.shop = shop
         self.username = username

@@ -22,6 +22,13 @@ export const say = {
     folderProblem: (/** @type {string} */ why) => `The files on the server have a problem, so the last good version answers: ${why}`,
     dismiss: 'Dismiss',
 
+    keysTitle: 'Keyboard shortcuts',
+    keys: /** @type {[string[], string][]} */ ([
+        [['Ctrl', 'S'], 'Publish'], [['F8'], 'Next problem'], [['Shift', 'F8'], 'Problem before'], [['Ctrl', '.'], 'Mend the problem of this line'],
+        [['Tab'], 'Indent, among the keys'], [['Esc', 'Tab'], 'Leave the source'], [['/'], 'Search answers'], [['↑', '↓'], 'Move in the list'],
+        [['?'], 'This list'],
+    ]),
+
     // the list
     search: 'Search answers',
     searchHint: 'Search',
@@ -41,6 +48,7 @@ export const say = {
     toRemove: 'to be removed',
     modes: /** @type {Record<string, string>} */ ({ shadow: 'rehearsal', off: 'off' }),
     views: { unanswered: 'Unanswered', history: 'History', report: 'Report' },
+    panesTitle: 'What to show',
     panes: { list: 'Answers', source: 'Source', try: 'Try it' },
 
     // the source

@@ -3,6 +3,8 @@ import { announce, batched, h, part, showRows } from '../shared/dom.js';
 import { railRegion } from '../desk/rail.js';
 import { Session } from '../desk/agent-session.js';
 import { icon } from '../desk/desk-icons.js';
+import { openSettings } from '../desk/settings-dialog.js';
+import { listenForKeys, openKeys } from './answers-keys.js';
 import { openConflicts } from './conflict-dialog.js';
 import { historyView, reportView } from './history.js';
 import { listRegion } from './entry-list.js';
@@ -35,16 +37,16 @@ const list = listRegion(shop, () => view);
 const rail = railRegion({
     session,
     get view() { return view === 'unanswered' ? 'unanswered' : 'answers'; },
-    get counts() { return { problems: shop.count('error') + shop.count('warning'), unanswered: gaps.count }; },
+    get counts() { return { problems: shop.check.count('error') + shop.check.count('warning'), unanswered: gaps.count }; },
     get load() { return session.me?.username ?? ''; },
-    openSettings: () => location.assign('/agent#/settings'),
-    openShortcuts: () => location.assign('/agent#/shortcuts'),
+    openSettings: () => openSettings(session),
+    openShortcuts: openKeys,
 });
 const strips = h('div', { class: 'strips', role: 'status' });
-const doc = h('main', { class: 'doc', id: 'doc', tabindex: '-1' });
-const panes = h('nav', { class: 'panes', 'aria-label': say.panes.list });
-const page = h('div', { class: 'app', 'data-pane': 'list' }, strips, rail.element, panes, list.element, doc,
-    h('aside', { class: 'try', 'aria-label': say.tryIt }, tryOut.element, gaps.aside));
+const doc = h('section', { class: 'doc', 'aria-label': say.panes.source });
+const panes = h('nav', { class: 'panes', 'aria-label': say.panesTitle });
+const page = h('div', { class: 'app', 'data-pane': 'list' }, strips, rail.element, panes,
+    h('main', null, list.element, doc, h('section', { class: 'try', 'aria-label': say.tryIt }, tryOut.element, gaps.aside)));
 
 function draw() {
     if (!session.me) return;
@@ -53,11 +55,12 @@ function draw() {
     if (view === 'file') source.draw();
     tryOut.draw();
     gaps.draw();
+    if (view === 'unanswered') gaps.aside.hidden = true;
     const problems = [
-        !shop.isReachable && { key: 'lost', icon: /** @type {const} */ ('wifi'), words: `${say.lost} ${say.lostMore}` },
+        !shop.reach.isOpen && { key: 'lost', icon: /** @type {const} */ ('wifi'), words: `${say.lost} ${say.lostMore}` },
         shop.problem !== null && { key: 'problem', icon: /** @type {const} */ ('alert'), words: say.folderProblem(shop.problem) },
         !shop.drafts.isKept && { key: 'kept', icon: /** @type {const} */ ('alert'), words: say.notKept },
-        shop.trouble !== null && shop.isReachable && { key: 'trouble', icon: /** @type {const} */ ('alert'), words: shop.trouble },
+        shop.trouble !== null && shop.reach.isOpen && { key: 'trouble', icon: /** @type {const} */ ('alert'), words: shop.trouble },
     ];
     showRows(strips, problems.flatMap((strip) => (strip ? [{
         key: strip.key, state: strip.words, make: () => h('div', { class: 'strip' }, icon(strip.icon, 's'), h('p', null, strip.words)),
@@ -142,6 +145,7 @@ async function begin() {
     }
     root.replaceChildren(page);
     addEventListener('hashchange', follow);
+    listenForKeys({ publish, search: () => list.search.focus() });
     follow();
     await shop.begin();
     await gaps.load();
@@ -151,18 +155,6 @@ function signIn() {
     location.replace(`/agent/login?next=${encodeURIComponent(location.pathname + location.hash)}`);
 }
 
-addEventListener('keydown', (event) => {
-    if (event.key === 's' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-        event.preventDefault();
-        if (root.contains(page) && !document.querySelector('dialog[open]')) publish();
-    }
-    const isInField = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName));
-    if (event.key === '/' && !isInField && !event.ctrlKey && !event.metaKey && !event.altKey && root.contains(page)) {
-        event.preventDefault();
-        list.search.focus();
-    }
-});
-
 root.append(h('p', { class: 'nothing whole' }, say.loading));
 for (;;) {
     try {
@@ -171,6 +163,6 @@ for (;;) {
     } catch (error) {
         announce(part('status', HTMLElement), say.lost);
         root.replaceChildren(h('p', { class: 'nothing whole' }, error instanceof Error ? error.message : say.lost));
-        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        await shop.reach.pause();
     }
 }

@@ -19,6 +19,8 @@ export function listRegion(shop, view) {
             shop.refresh().catch(() => {});
         },
     }, say.spans.map(([value, words]) => h('option', { value, selected: value === shop.span }, words)));
+    /** @type {string | null} */
+    let seen = null;
     const topics = h('div', { class: 'topics' });
     const views = h('ul', { class: 'views' });
     const empty = h('p', { class: 'none' });
@@ -30,6 +32,7 @@ export function listRegion(shop, view) {
         h('div', { class: 'scr' }, topics, empty), views);
 
     function draw() {
+        if (shop.open !== seen) requestAnimationFrame(() => topics.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }));
         const held = topics.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
         const words = /** @type {HTMLInputElement} */ (search).value.trim().toLowerCase();
         const items = itemsOf(shop).filter(({ title, question, path }) => `${title} ${question} ${path}`.toLowerCase().includes(words));
@@ -49,6 +52,8 @@ export function listRegion(shop, view) {
         if (held && !topics.contains(document.activeElement)) /** @type {HTMLElement | null} */ (topics.querySelector(`a[href="${CSS.escape(held)}"]`))?.focus();
         empty.textContent = items.length > 0 ? '' : words === '' ? (shop.state === 'loading' ? say.loading : say.none) : say.noneFound;
         empty.hidden = items.length > 0;
+        // Only once it stands in the list: before, there is nothing to bring into view.
+        if (topics.querySelector('[aria-current]') || shop.open === null) seen = shop.open;
         showRows(views, Object.entries(say.views).map(([name, title]) => ({
             key: name, state: view() === name,
             make: () => h('li', null, h('a', { href: `#/${name}`, 'aria-current': view() === name ? 'page' : null }, title)),
@@ -99,7 +104,7 @@ export function itemsOf(shop) {
  * @param {boolean} isFileView
  */
 function row(shop, item, isFileView) {
-    const found = shop.diagnostics.filter(({ file }) => file === item.path);
+    const found = shop.check.diagnostics.filter(({ file }) => file === item.path);
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const warnings = found.filter(({ severity }) => severity === 'warning').length;
     const draft = shop.drafts.get(item.path);

@@ -9,6 +9,8 @@ import { say } from './answers-words.js';
 
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const languagePattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+/** For the names of fields. */
+let made = 0;
 
 /**
  * @param {import('./workshop.js').Workshop} shop
@@ -150,5 +152,8 @@ function area(value, rows) {
  * @param {string} [hint]
  */
 function labelled(label, field, hint) {
-    return h('label', { class: 'labelled' }, label, field, hint && h('small', null, hint));
+    made += 1;
+    field.id = `field-${made}`;
+    if (hint) field.setAttribute('aria-describedby', `hint-${made}`);
+    return h('div', { class: 'labelled' }, h('label', { htmlFor: field.id }, label), field, hint && h('small', { id: `hint-${made}` }, hint));
 }

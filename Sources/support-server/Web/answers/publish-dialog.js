@@ -19,8 +19,8 @@ export function openPublishing(shop, tryOut) {
         return;
     }
     const dialog = openDialog(say.publishTitle(paths.length), { wide: true });
-    const errors = shop.count('error');
-    const warnings = shop.diagnostics.filter(({ file, severity }) => severity === 'warning' && paths.includes(file)).length;
+    const errors = shop.check.count('error');
+    const warnings = shop.check.diagnostics.filter(({ file, severity }) => severity === 'warning' && paths.includes(file)).length;
     const message = /** @type {HTMLInputElement} */ (h('input', { class: 'field', id: 'publish-message', maxLength: 200 }));
     const effect = h('div', { class: 'effect', role: 'status' }, h('p', { class: 'dialog-note' }, say.comparing));
     const button = /** @type {HTMLButtonElement} */ (h('button', { class: 'btn pri small', disabled: errors > 0 }, say.confirm));

@@ -106,9 +106,9 @@ export function sourceRegion(shop, deeds) {
         const place = open.endsWith('.md') ? say.place(field.line, wordCount(field.text, open)) : say.placeInScript(field.line);
         showRows(stand, [
             {
-                key: 'problems', state: [words, shop.isChecking],
+                key: 'problems', state: [words, shop.check.isRunning],
                 make: () => h('span', { class: errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'ok' },
-                    icon(words === '' ? 'check' : 'alert', 'xs'), words === '' ? say.fine : words, shop.isChecking && h('small', null, say.checking)),
+                    icon(words === '' ? 'check' : 'alert', 'xs'), words === '' ? say.fine : words, shop.check.isRunning && h('small', null, say.checking)),
             },
             { key: 'draft', state, make: () => h('span', null, state) },
             ...(others > 0 ? [{ key: 'others', state: others, make: () => h('span', null, say.unsavedOthers(others)) }] : []),

@@ -37,7 +37,7 @@ export function tryRegion(shop) {
     }, input, h('button', { class: 'ib', 'aria-label': say.askButton }, icon('send')));
     const about = h('span');
     const result = h('div', { role: 'status' });
-    const element = h('section', { class: 'trial' }, h('h2', null, say.tryIt, about), form, result);
+    const element = h('section', { class: 'trial' }, h('h1', null, say.tryIt, about), form, result);
 
     /** @param {string} text */
     async function ask(text) {
@@ -48,7 +48,7 @@ export function tryRegion(shop) {
         edition = shop.edition;
         if (asked === '') trial = null;
         // A folder with an error has nothing to try.
-        isBroken = shop.count('error') > 0;
+        isBroken = shop.check.count('error') > 0;
         const files = isBroken ? [] : shop.drafts.files;
         refusal = '';
         try {
@@ -89,10 +89,10 @@ export function tryRegion(shop) {
     function draw() {
         about.textContent = shop.drafts.size > 0 && !isBroken ? say.withDraft : say.asPublished;
         // Once it is checked, as an error would only be refused.
-        if (asked !== '' && edition !== shop.edition && !shop.isChecking) {
+        if (asked !== '' && edition !== shop.edition && !shop.check.isRunning) {
             edition = shop.edition;
             clearTimeout(timer);
-            timer = setTimeout(() => (shop.isChecking ? (edition = -1) : ask(input.value)), tryDelay);
+            timer = setTimeout(() => (shop.check.isRunning ? (edition = -1) : ask(input.value)), tryDelay);
         }
         showRows(result, rows());
     }
@@ -227,6 +227,6 @@ function why({ layer, rule, span: [from, to], file, line, outcome }, letters) {
 function nearest({ file }, message, shop) {
     const question = shop.entries.find((entry) => entry.file === file)?.question;
     if (!question) return null;
-    const words = new Set(message.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2));
+    const words = new Set(message.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3));
     return h('p', { class: 'why' }, say.near, ' “', question.split(/([^\p{L}\p{N}]+)/u).map((word) => (words.has(word.toLowerCase()) ? h('mark', null, word) : word)), '”');
 }

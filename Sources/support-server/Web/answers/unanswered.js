@@ -69,7 +69,7 @@ export function unansweredRegion(shop, write) {
                 h('p', { class: 'num' }, `${say.times(count)}, ${near}`),
                 isFull && wordings.length > 0 && h('p', null, `${say.alsoAsked} `, wordings.slice(0, 5).map((words, index) => [index > 0 && ', ', h('q', null, words)]).flat()),
                 isFull && replies.slice(0, 2).map(({ by, words }) => h('p', { class: 'reply' }, h('b', null, say.colleagueSaid(by)), ' ', h('q', null, words))),
-                isFull && h('p', null, h('a', { href: `/agent#/closed/${group.conversation_id}` }, say.openChat))),
+                isFull && h('p', null, h('a', { href: `/agent#/chats/${group.conversation_id}` }, say.openChat))),
         };
     }
 

@@ -3,19 +3,18 @@
  */
 import { Problem, Unreachable } from '../shared/api.js';
 import { Drafts } from './drafts.js';
-import { changedLines, lineMover } from './line-diff.js';
+import { FolderCheck } from './folder-check.js';
+import { Reach } from './reach.js';
+import { changedLines } from './line-diff.js';
 
 /** Milliseconds. */
-const checkDelay = 250;
 const refreshDelay = 20_000;
-const retryDelay = 4_000;
 
 /** @typedef {{path: string, version: string | null, text: string | null}} Theirs What somebody else made of a file. */
 
 export class Workshop {
     /** @type {'loading' | 'ready'} */
     state = 'loading';
-    isReachable = true;
     /**
      * What the server refused, in its words.
      *
@@ -32,9 +31,6 @@ export class Workshop {
      * @type {string | null}
      */
     problem = null;
-    /** @type {Wire.Diagnostic[]} */
-    diagnostics = [];
-    isChecking = false;
     /** How far back the counts go. */
     span = '30d';
     /**
@@ -49,10 +45,6 @@ export class Workshop {
     edition = 0;
 
     #version = '';
-    /** @type {Map<string, string>} What the diagnostics are about. */
-    #checked = new Map();
-    #checkTimer = 0;
-    #mustCheckAgain = false;
 
     /**
      * @param {import('../desk/agent-session.js').Session} session
@@ -61,21 +53,19 @@ export class Workshop {
     constructor(session, onChange) {
         this.onChange = onChange;
         this.drafts = new Drafts(() => this.#changed());
-        /** @type {import('../shared/api.js').Request} */
-        this.request = async (method, path, body) => {
-            try {
-                const answer = await session.request(method, path, body);
-                this.#reached(true);
-                return answer;
-            } catch (error) {
-                if (error instanceof Unreachable) this.#reached(false);
-                throw error;
-            }
-        };
+        this.reach = new Reach(session, () => {
+            this.trouble = null;
+            if (this.state === 'ready') this.look();
+            // What was written meanwhile was not checked.
+            this.check.soon();
+        }, onChange);
+        this.request = this.reach.request;
+        this.check = new FolderCheck(this.request, () => this.drafts.files, (error) => this.#refused(error), onChange);
     }
 
     async begin() {
-        await this.#insist(() => this.refresh());
+        // Without the folder there is nothing to show but drafts; they wait as we do.
+        while (!(await this.refresh().then(() => true, (error) => this.#refused(error)))) await this.reach.pause();
         this.state = 'ready';
         this.#changed();
         setInterval(() => !document.hidden && this.look(), refreshDelay);
@@ -97,13 +87,14 @@ export class Workshop {
         const { files } = await this.request('GET', '/faq/files');
         this.entries = folder.entries;
         this.problem = folder.problem;
+        this.trouble = null;
         this.#version = folder.version;
         this.versions = new Map(files.map((/** @type {any} */ file) => [file.path, file.version]));
         for (const [path, source] of this.sources) {
             if (source.version !== (this.versions.get(path) ?? null) && path !== this.open) this.sources.delete(path);
         }
         if (this.open !== null) await this.read(this.open);
-        this.check();
+        this.check.soon();
         this.onChange();
     }
 
@@ -121,6 +112,12 @@ export class Workshop {
      */
     async read(path) {
         if (this.sources.get(path)?.version === (this.versions.get(path) ?? null)) return;
+        const isNew = this.drafts.get(path)?.version === null;
+        if ((this.state === 'ready' || isNew) && !this.versions.has(path)) {
+            this.#known(path, null, null);
+            this.onChange();
+            return;
+        }
         try {
             const { version, text } = await this.request('GET', `/faq/file?path=${encodeURIComponent(path)}`);
             this.sources.set(path, { version, text });
@@ -214,53 +211,14 @@ export class Workshop {
         return this.textOf(path) ?? '';
     }
 
-    // MARK: checks
-
-    /** Checks the folder with all drafts, soon, and once for any number of changes. */
-    check() {
-        clearTimeout(this.#checkTimer);
-        this.#checkTimer = setTimeout(() => this.#check(), checkDelay);
-    }
-
-    async #check() {
-        if (this.isChecking) {
-            this.#mustCheckAgain = true;
-            return;
-        }
-        this.isChecking = true;
-        this.onChange();
-        const { files } = this.drafts;
-        try {
-            const { diagnostics } = await this.request('POST', '/faq/check', { files });
-            this.diagnostics = diagnostics;
-            this.#checked = new Map(files.map(({ path, text }) => [path, text ?? '']));
-        } catch (error) {
-            this.#refused(error);
-        }
-        this.isChecking = false;
-        if (this.#mustCheckAgain) this.check();
-        this.#mustCheckAgain = false;
-        this.onChange();
-    }
-
     /**
-     * What is wrong with a file, at the lines as they are now: those being written are left alone until they are checked.
+     * What is wrong with a file, at the lines as they are now.
      *
      * @param {string} path
-     * @returns {Wire.Diagnostic[]}
      */
     diagnosticsOf(path) {
         const now = this.textOf(path) ?? '';
-        const move = lineMover(this.#checked.get(path) ?? this.sources.get(path)?.text ?? now, now);
-        return this.diagnostics.filter(({ file }) => file === path).flatMap((diagnostic) => {
-            const line = move(diagnostic.line);
-            return line === null ? [] : [{ ...diagnostic, line }];
-        });
-    }
-
-    /** @param {Wire.Severity} severity */
-    count(severity) {
-        return this.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+        return this.check.of(path, this.sources.get(path)?.text ?? now, now);
     }
 
     // MARK: publishing
@@ -277,13 +235,19 @@ export class Workshop {
         });
         await this.request('POST', '/faq/publish', { files: sent, ...(message === '' ? {} : { message }) });
         for (const { path, text } of sent) {
-            this.sources.delete(path);
+            this.#known(path, text === null ? null : 'just published', text);
             // What was written while it was published stays a draft, of the file as it is now.
             if (this.drafts.get(path)?.text === text) this.drafts.remove(path);
         }
         this.#changed();
+        this.#readPublished().catch((error) => this.#refused(error));
+    }
+
+    /** Reads the files as they were written: in the one layout that files have. */
+    async #readPublished() {
         await this.refresh();
         for (const path of this.drafts.paths) {
+            await this.read(path);
             const source = this.sources.get(path);
             const draft = this.drafts.get(path);
             if (source && draft) this.drafts.set(path, { text: draft.text, version: source.version, base: source.text });
@@ -304,27 +268,8 @@ export class Workshop {
 
     #changed() {
         this.edition += 1;
-        this.check();
+        this.check.soon();
         this.onChange();
-    }
-
-    /** @param {boolean} isReachable */
-    #reached(isReachable) {
-        if (this.isReachable === isReachable) return;
-        this.isReachable = isReachable;
-        this.onChange();
-        if (isReachable) {
-            this.trouble = null;
-            if (this.state === 'ready') this.look();
-        } else {
-            this.#tryAgain();
-        }
-    }
-
-    #tryAgain() {
-        setTimeout(() => {
-            if (!this.isReachable) this.request('GET', '/me').catch(() => this.#tryAgain());
-        }, retryDelay);
     }
 
     /** @param {unknown} error */
@@ -332,21 +277,5 @@ export class Workshop {
         if (error instanceof Unreachable) return;
         this.trouble = error instanceof Error ? error.message : String(error);
         this.onChange();
-    }
-
-    /**
-     * @template T
-     * @param {() => Promise<T>} deed
-     * @returns {Promise<T>}
-     */
-    async #insist(deed) {
-        for (;;) {
-            try {
-                return await deed();
-            } catch (error) {
-                if (!(error instanceof Unreachable)) this.#refused(error);
-                await new Promise((resolve) => setTimeout(resolve, retryDelay));
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 # What one does here. `make` lists it.
 
-.PHONY: help run test bench format check sanitize fuzz clean
+.PHONY: help run bundle test screenshots bench format check sanitize fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
@@ -11,9 +11,18 @@ run: ## build, and start the demo on http://127.0.0.1:8080 with its data in ./da
 	swift build -c release --product support-server
 	exec .build/release/support-server serve --demo --faq ./faq-data --data ./data
 
+bundle: ## minify the widget, with all other pages, into .build/web, and print what it weighs
+	@scripts/install-packages bundle
+	@scripts/bundle
+
 test: ## build and run every test, as CI does (RECORD=1 rewrites the golden files)
 	@scripts/install-packages test
 	@scripts/run-tests
+
+screenshots: ## take the pictures in docs/pictures anew
+	@scripts/install-packages test
+	swift build
+	.venv/bin/python Tests/Browser/screenshots.py
 
 bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the labelled sets are)
 	@scripts/install-packages bench

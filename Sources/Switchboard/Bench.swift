@@ -8,6 +8,7 @@ package final class Bench {
     /// An editor who types checks one draft after the other, and tries some of them.
     private var checked = Recent()
     private var loaded = Recent()
+    private var readings = Readings()
 
     init(_ faq: LiveFAQ, on shelf: any FAQShelf, today: @escaping @Sendable () -> Day) {
         self.faq = faq
@@ -38,7 +39,7 @@ package final class Bench {
     package func check(_ files: [SourceFile]) -> Loading {
         let (version, day) = (Loading.version(of: files), today())
         if let known = checked[version, day] ?? loaded[version, day] { return known }
-        let loading = Loading(files: files, on: day, trains: false)
+        let loading = Loading(files: files, on: day, trains: false, reusing: &readings)
         checked.add(loading, on: day)
         return loading
     }
@@ -47,7 +48,7 @@ package final class Bench {
     package func load(_ files: [SourceFile]) -> Loading {
         let (version, day) = (Loading.version(of: files), today())
         if let known = loaded[version, day] { return known }
-        let loading = check(files).trained()
+        let loading = Loading(files: files, on: day)
         loaded.add(loading, on: day)
         return loading
     }

@@ -84,21 +84,25 @@ extension API {
             throw Problem(400, .malformed, "“q” is what to search for.")
         }
         let hits = try await read(call, as: .readConversations) { archive, account in
-            try archive.search(words, in: account.workspace, limit: limit)
+            try archive.search(words, in: account.workspace, limit: limit).map { hit in
+                let isBots = hit.recorded.event.botMessage != nil
+                return (hit, judgements: isBots ? try archive.judgements(of: hit.listing.conversation.id) : [:])
+            }
         }
         return .json(
             JSONWriter.object { answer in
                 answer.member(
                     "items",
                     array: { list in
-                        for hit in hits {
+                        for (hit, judgements) in hits {
                             list.object {
                                 $0.member(
                                     "conversation", raw: Self.written { $0.conversation(agentView(of: hit.listing)) })
                                 $0.member(
                                     "message",
                                     raw: Self.written {
-                                        $0.message(hit.recorded, in: hit.listing.conversation.id, for: .agents)
+                                        $0.message(
+                                            hit.recorded, in: hit.listing.conversation.id, for: .agents, judgements)
                                     })
                                 $0.member("snippet", hit.snippet)
                             }

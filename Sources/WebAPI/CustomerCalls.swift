@@ -55,15 +55,15 @@ extension API {
                 view.session = session
                 answer.member("conversation", raw: Self.written { $0.conversation(view) })
                 answer.member(
+                    "availability",
+                    raw: Self.written { $0.availability(availability(agentsOnline: online, at: call.now)) })
+                answer.member(
                     "quick_questions",
                     array: {
                         $0.quickReplies(bot.openingReplies(locale: welcome.listing.conversation.locale, at: call.now))
                     })
                 answer.messages(of: excerpt, for: .customer)
                 answer.member("show_talk_to_agent", welcome.listing.conversation.phase.status == "automated")
-                answer.member(
-                    "availability",
-                    raw: Self.written { $0.availability(availability(agentsOnline: online, at: call.now)) })
             })
     }
 

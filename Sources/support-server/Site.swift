@@ -27,7 +27,8 @@ struct Site {
         pages = zip(files, tags).flatMap { file, tag in
             guard let type = Self.contentType(of: file.path) else { return [Page]() }
             let entrance = Self.entrances[file.path]
-            let bytes = entrance == nil ? file.bytes : Self.complete(file.bytes, with: edition)
+            let slim = file.path.hasSuffix(".js") || file.path.hasSuffix(".css") ? slimmed(file.bytes) : file.bytes
+            let bytes = entrance == nil ? slim : Self.complete(slim, with: edition)
             let smaller = gzip(bytes)
             let gzipped = smaller.count < bytes.count ? smaller : nil
             func page(_ path: String, _ use: Page.Use) -> Page {

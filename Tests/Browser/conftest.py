@@ -1,6 +1,7 @@
 """A server, a browser, and the two people who meet in it."""
 
 import os
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -11,13 +12,19 @@ from shop import Shop
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """Starts a browser."""
     with sync_playwright() as playwright:
         # Root has no sandbox to use.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield browser
-        browser.close()
+        yield partial(playwright.chromium.launch, executable_path="/usr/bin/chromium", args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -84,10 +91,22 @@ def new_page(browser: Browser, complaints: Complaints):
 
 
 @pytest.fixture
-def customer(server: Server, new_page):
-    customer = Customer(new_page(), server)
-    yield customer
-    customer.leave()
+def visitor(server: Server, new_page):
+    """Makes a customer of the demo shop, or of another page that embeds the chat."""
+    visitors = []
+
+    def make(address: str | None = None, **options) -> Customer:
+        visitors.append(Customer(new_page(**options), server, address))
+        return visitors[-1]
+
+    yield make
+    for customer in visitors:
+        customer.leave()
+
+
+@pytest.fixture
+def customer(visitor) -> Customer:
+    return visitor()
 
 
 @pytest.fixture

@@ -8,9 +8,19 @@ password = "demo-only"
 
 
 class Customer:
-    def __init__(self, page: Page, server: Server):
+    def __init__(self, page: Page, server: Server, address: str | None = None):
+        """Visits the demo shop, or another page that embeds the chat."""
         self.page = page
         self.server = server
+        self.address = address or server.url
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.get_by_role("button", name="Chat with us")
+
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_role("dialog")
 
     @property
     def log(self) -> Locator:
@@ -21,8 +31,9 @@ class Customer:
         return self.page.get_by_label("Your message")
 
     def open_chat(self) -> None:
-        self.page.goto(self.server.url)
-        self.page.get_by_role("button", name="Chat with us").click()
+        if self.page.url.rstrip("/") != self.address.rstrip("/"):
+            self.page.goto(self.address)
+        self.launcher.click()
         self.box.wait_for()
 
     def say(self, words: str) -> None:
@@ -32,27 +43,33 @@ class Customer:
     def pick(self, question: str) -> None:
         self.log.get_by_role("button", name=question).click()
 
+    def ask_for_person(self) -> None:
+        self.panel.get_by_role("button", name="Talk to a person").last.click()
+        self.page.get_by_text("in line", exact=False).first.wait_for()
+
+    def rate(self, score: str) -> None:
+        self.page.get_by_role("radio", name=score).check()
+        self.page.get_by_role("button", name="Send", exact=False).last.click()
+        self.page.get_by_text("Thank you.").wait_for()
+
     def leave(self) -> None:
         """Ends the conversation, whatever became of it."""
-        if not self.page.url.startswith(self.server.url):
+        if not self.page.url.startswith("http"):
             return
         self.page.unroute_all(behavior="ignoreErrors")
         self.page.evaluate(
-            """async () => {
+            """async (server) => {
                 const session = localStorage.getItem('support.session');
                 if (!session) return;
                 const call = async (path) => {
                     const headers = { 'X-Customer-Session-Id': session };
-                    return await fetch(`/api/v1/customer/conversations/${path}`, { method: 'POST', headers });
+                    return await fetch(`${server}/api/v1/customer/conversations/${path}`, { method: 'POST', headers });
                 };
                 const { conversation } = await (await call('start')).json();
                 await call(`${conversation.id}/end`);
-            }"""
+            }""",
+            self.server.url,
         )
-
-    def ask_for_person(self) -> None:
-        self.page.locator("#foot").get_by_role("button", name="Talk to a person").click()
-        self.page.get_by_text("in line", exact=False).first.wait_for()
 
 
 class Agent:

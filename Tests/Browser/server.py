@@ -27,22 +27,27 @@ def closed_for_days() -> str:
     return f"hours:\n  time_zone: UTC\n  {day.strftime('%a').lower()}: '09:00-18:00'\n"
 
 
-def copy_of_faq(folder: Path, hours: str) -> Path:
+def copy_of_faq(folder: Path, hours: str, entries: dict[str, str]) -> Path:
     """The shop's answers with other opening hours: the tests are the same by day, by night and on Sundays."""
     shutil.copytree(root / "faq-data", folder)
     script = folder / "bot.yaml"
     text, found = re.subn(r"(?m)^hours:\n(?:[ ].*\n)+", hours, script.read_text())
     assert found == 1, "bot.yaml has no `hours` to be replaced"
     script.write_text(text)
+    for name, entry in entries.items():
+        (folder / name).write_text(entry)
     return folder
 
 
 class Server:
     """A server with a data folder that outlives its process, so that it can be killed and started again."""
 
-    def __init__(self, data: Path, *options: str, hours: str = always_open):
+    def __init__(self, data: Path, *options: str, hours: str = always_open, entries: dict[str, str] = {}):
+        """Its answers are the shop's, with other opening hours and with more entries, unless the options name a folder."""
         self.data = data
-        self.options = ("--faq", str(copy_of_faq(data.with_name(f"{data.name}-faq"), hours)), *options)
+        if "--faq" not in options:
+            options = ("--faq", str(copy_of_faq(data.with_name(f"{data.name}-faq"), hours, entries)), *options)
+        self.options = options
         self.port = 0
         self.process: subprocess.Popen | None = None
         self.start()

@@ -17,13 +17,14 @@ def strict_policy(server: Server) -> str:
 
 # What careless or hostile style sheets do to everything on their page.
 loud_styles = """
-    * { all: unset !important; font: italic 40px/3 serif !important; color: red !important; background: lime !important;
-        letter-spacing: 9px !important; text-transform: uppercase !important; direction: rtl !important; }
-    *, *::before, *::after { position: static !important; float: left !important; margin: 30px !important; width: 33% !important;
-        visibility: visible !important; opacity: .3 !important; transform: rotate(3deg) !important; zoom: 2 !important;
-        pointer-events: none !important; z-index: 1 !important; }
-    body > * { contain: strict !important; filter: blur(4px) !important; }
-    dialog, button, textarea, support-chat { display: block !important; height: 9px !important; }
+    * { font: italic 40px/3 serif !important; color: red !important; letter-spacing: 9px !important;
+        text-transform: uppercase !important; text-align: end !important; visibility: visible !important; cursor: none !important; }
+    body *, body *::before, body *::after {
+        all: unset !important; display: inline !important; position: static !important; float: left !important;
+        margin: 30px !important; padding: 30px !important; width: 33% !important; height: 9px !important; overflow: hidden !important;
+        background: lime !important; opacity: .3 !important; transform: rotate(3deg) !important; zoom: 2 !important;
+        filter: blur(4px) !important; pointer-events: none !important; z-index: 1 !important; contain: strict !important; }
+    dialog, button, textarea, svg, support-chat { display: none !important; }
 """
 
 
@@ -36,9 +37,10 @@ class Shop:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
+                # No page, such as the icon that browsers ask for, is an empty answer.
                 text, headers = shop.pages.get(self.path.split("?")[0], ("", {}))
                 body = text.encode()
-                self.send_response(200 if body else 404)
+                self.send_response(200 if body else 204)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))

@@ -128,6 +128,8 @@ def test_a_conversation_can_go_back_to_the_queue_and_to_the_assistant(customer: 
 
 def test_a_word_to_everybody_is_shown_and_can_be_put_away(customer: Customer, new_page, server):
     customer.open_chat()
+    customer.say("where is my order")
+    expect(customer.log).to_contain_text("tracking link")
     supervisor = Agent(new_page(), server, "sam")
     supervisor.sign_in()
     supervisor.page.evaluate(

@@ -30,6 +30,9 @@ def test_a_killed_server_costs_nobody_a_word(mortal_server: Server, new_page):
     agent.reply("five")
     expect(customer.log.get_by_text("Waiting to send")).to_have_count(2)
     expect(agent.log.get_by_text("Waiting to send")).to_have_count(1)
+    drafts = {customer.box: "six, half writ", agent.page.get_by_label("Reply to"): "seven, half writ"}
+    for box, draft in drafts.items():
+        box.fill(draft)
 
     server.start()
     for page in (customer.page, agent.page):
@@ -43,6 +46,8 @@ def test_a_killed_server_costs_nobody_a_word(mortal_server: Server, new_page):
         expect(log.get_by_text("Sending")).to_have_count(0)
     assert sorted(texts(customer.log)) == sorted(["one", "two", "three", "four", "five"])
     assert texts(customer.log) == texts(agent.log)
+    for box, draft in drafts.items():
+        expect(box).to_have_value(draft)
 
     # What the server holds is what both see, also after a reload.
     seen = texts(customer.log)

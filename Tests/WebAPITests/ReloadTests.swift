@@ -50,6 +50,9 @@ import WebAPI
         ] {
             #expect(try await helpful(messages(service, path, identity)) == expected, "\(path)")
         }
+        let search = await service.call("GET", "/api/v1/agent/search?q=nine", as: desk)
+        let hits = try #require(try search.object["items"] as? [[String: Any]])
+        #expect(try helpful(hits.compactMap { $0["message"] as? [String: Any] }) == [4: false, 6: true])
         let start = await service.call("POST", "/api/v1/customer/conversations/start", as: guest.identity)
         #expect(try helpful(#require(try start.object["messages"] as? [[String: Any]])) == expected)
         for (path, identity) in [(guest.path, guest.identity), (guest.deskPath, desk)] {

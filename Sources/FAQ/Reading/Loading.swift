@@ -12,17 +12,23 @@ package struct Loading: Sendable {
     /// Reads, checks and compiles files, and trains the ranker unless the edition will answer nobody. The day is for
     /// dates that have passed.
     package init(files: [SourceFile], on day: Day, trains: Bool = true) {
+        var readings = Readings()
+        self.init(files: files, on: day, trains: trains, reusing: &readings)
+    }
+
+    /// The same, reading only the entries that are not as they were the last time.
+    package init(files: [SourceFile], on day: Day, trains: Bool, reusing readings: inout Readings) {
         let report = Report(files)
         var entries: [Entry] = []
         var brokenSlugs = Set<String>()
         for file in files where file.path.hasSuffix(".md") {
-            let reader = EntryReader(source: file, report: report)
-            if let entry = reader.entry() {
+            if let entry = readings.entry(in: file, report) {
                 entries.append(entry)
             } else {
-                brokenSlugs.insert(reader.slugFromFileName)
+                brokenSlugs.insert(EntryReader(source: file, report: report).slugFromFileName)
             }
         }
+        readings.forgetAll(but: files)
         let script = files.first { $0.path == BotScript.fileName }
         let bot =
             script.flatMap { BotScriptReader(source: $0, report: report, fallback: .standard).script() } ?? .standard
@@ -33,14 +39,6 @@ package struct Loading: Sendable {
         self.edition = report.hasErrors ? nil : trains ? edition.trained() : edition
         self.entries = edition.entries
         diagnostics = report.sorted()
-    }
-
-    /// The same with a trained ranker, where it was loaded without one.
-    package func trained() -> Loading { Loading(self, edition?.trained()) }
-
-    private init(_ loading: Loading, _ edition: Edition?) {
-        self.edition = edition
-        (diagnostics, version, entries) = (loading.diagnostics, loading.version, loading.entries)
     }
 
     /// Of the paths and contents, in the order of the paths.

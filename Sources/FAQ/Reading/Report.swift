@@ -1,6 +1,7 @@
 /// Collects what is wrong while a folder is read; belongs to one load.
 final class Report {
-    private var diagnostics: [Diagnostic] = []
+    /// In the order in which they were found.
+    private(set) var diagnostics: [Diagnostic] = []
     private var sources: [String: SourceFile] = [:]
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -37,6 +38,11 @@ final class Report {
         let rest = places.count - 12
         let shown = places.prefix(12).map(\.shown).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
         add(.note, code, first, "\(places.count) \(message(places.count == 1))", ["\(shown).", remedy])
+    }
+
+    /// Takes over what another report has.
+    func add(_ others: [Diagnostic]) {
+        diagnostics += others
     }
 
     private func add(

@@ -4,13 +4,14 @@
 export class Problem extends Error {
     /**
      * @param {number} status
-     * @param {{code?: string, detail?: string, title?: string}} body
+     * @param {any} body what the server said, RFC 9457
      * @param {number | null} retryAfter seconds
      */
     constructor(status, body, retryAfter) {
         super(body.detail || body.title || `The server answered with ${status}.`);
         this.name = 'Problem';
         this.status = status;
+        this.body = body;
         this.code = body.code ?? '';
         this.retryAfter = retryAfter;
     }

@@ -5,8 +5,6 @@
  * @typedef {Record<string, any>} Props
  */
 
-const svgSpace = 'http://www.w3.org/2000/svg';
-
 /**
  * An element. `class`, `role`, `aria-…`, `data-…` and the like become attributes, `onclick` and its kind listeners, and
  * `value`, `disabled` and the like properties. A prop that is null or false is left out.
@@ -26,24 +24,6 @@ export function h(tag, props, ...children) {
     }
     append(element, children);
     return element;
-}
-
-/**
- * A decorative drawing from `icons.svg`.
- *
- * @param {string} name
- * @param {string} [size] `s` or `xs`
- * @returns {SVGElement}
- */
-export function icon(name, size) {
-    const svg = document.createElementNS(svgSpace, 'svg');
-    svg.setAttribute('class', size ? `icon icon-${size}` : 'icon');
-    svg.setAttribute('aria-hidden', 'true');
-    svg.setAttribute('focusable', 'false');
-    const use = document.createElementNS(svgSpace, 'use');
-    use.setAttribute('href', `/assets/shared/icons.svg#${name}`);
-    svg.append(use);
-    return svg;
 }
 
 /**
@@ -167,4 +147,15 @@ export function onSubmit(form, field, submit) {
         event.preventDefault();
         submit();
     });
+}
+
+/**
+ * The letters in place of a face: `FL` for Freja Lund.
+ *
+ * @param {string} name
+ */
+export function initials(name) {
+    const words = name.trim().split(/\s+/);
+    const letters = words.length > 1 ? [words[0], words[words.length - 1]].map((word) => [...(word ?? '')][0]) : [...name].slice(0, 2);
+    return letters.join('').toUpperCase();
 }

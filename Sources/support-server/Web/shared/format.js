@@ -23,13 +23,4 @@ export function age(milliseconds) {
     return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/**
- * The letters in place of a face: `FL` for Freja Lund.
- *
- * @param {string} name
- */
-export function initials(name) {
-    const words = name.trim().split(/\s+/);
-    const letters = words.length > 1 ? [words[0], words[words.length - 1]].map((word) => [...(word ?? '')][0]) : [...name].slice(0, 2);
-    return letters.join('').toUpperCase();
-}
+export { initials } from './dom.js';

@@ -131,6 +131,8 @@ export class Realtime {
         const ceiling = Math.min(longestDelay, firstDelay * 2 ** this.#failures);
         const delay = this.#wishedDelay ?? Math.random() * ceiling;
         this.#wishedDelay = null;
+        // Offline, nothing is tried: `online` will wake us.
+        if (navigator.onLine === false) return;
         this.#retryTimer = setTimeout(() => this.#connect(), delay);
         if (this.#failures >= attemptsBeforePolling && !this.#pollTimer) {
             this.#pollTimer = setInterval(() => this.#poll(), pollEvery);
@@ -139,7 +141,7 @@ export class Realtime {
     }
 
     async #poll() {
-        if (document.visibilityState !== 'visible') return;
+        if (document.visibilityState !== 'visible' || navigator.onLine === false) return;
         try {
             await this.options.poll();
             if (this.connection === 'lost') this.#become('polling');

@@ -8,11 +8,9 @@ export class Attention {
     #seen = 0;
     /** The newest message that was said aloud, or was there when the chat began. */
     #announced = 0;
+    #of = '';
     #badge = h('span', { class: 'badge', hidden: true });
     #label = '';
-    /** @type {{chime: () => void} | null} */
-    sound = null;
-
     /** @param {import('./panel.js').Panel} panel */
     constructor(panel) {
         this.panel = panel;
@@ -21,25 +19,24 @@ export class Attention {
         launch.append(this.#badge);
     }
 
-    /** A conversation begins or goes on; what is there is not news. */
-    begin() {
-        this.#seen = Number(kept(this.#key)) || 0;
-        this.#announced = this.panel.talk.newest;
-    }
-
     get #key() {
         return `support.seen.${this.panel.talk.conversation?.id}`;
     }
 
     speak() {
         const { talk, element, frame } = this.panel;
-        if (!this.#announced || !talk.conversation) return;
+        if (!talk.conversation) return;
+        if (this.#of !== talk.conversation.id) {
+            this.#of = talk.conversation.id;
+            this.#seen = Number(kept(this.#key)) || 0;
+            this.#announced = talk.began;
+        }
         const isWatched = element.isOpen && document.visibilityState === 'visible' && document.hasFocus();
         for (const { seq, sender_type: sender, sender_name: name, content } of talk.log) {
             if (seq <= this.#announced || sender === 'customer') continue;
             if (element.isOpen) announce(frame.status, `${name ?? ''} ${content}`.trim());
             else if (sender === 'agent') element.tease(content, name);
-            if (sender === 'agent' && !isWatched) this.sound?.chime();
+            if (sender === 'agent' && !isWatched) this.panel.extra.sound?.chime();
         }
         this.#announced = Math.max(this.#announced, talk.newest);
         this.look();
@@ -48,11 +45,11 @@ export class Attention {
     /** Somebody may have looked at the newest. */
     look() {
         const { talk, element, isAtEnd } = this.panel;
-        if (!talk.conversation || !this.#announced) return;
+        if (this.#of !== talk.conversation?.id) return;
         if (element.isOpen && document.visibilityState === 'visible' && isAtEnd) {
             if (this.#seen !== this.#announced) keep(this.#key, String(this.#announced));
             this.#seen = this.#announced;
-            talk.hasRead();
+            talk.live?.hasRead();
         }
         const count = talk.log.filter((one) => one.seq > this.#seen && one.sender_type === 'agent').length;
         if (count === element.unread) return;

@@ -1,25 +1,22 @@
 /** The rows of the log. */
 import { h } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
-import { icon } from '../shared/icons.js';
+import { icon } from './chat-icons.js';
 import { messageNodes } from '../shared/rich.js';
 import { clock, day, say } from './say.js';
+import { button, face } from './start.js';
 
 /**
  * @typedef {import('./conversation.js').CustomerConversation} CustomerConversation
  * @typedef {import('../shared/dom.js').Row} Row
  */
 
-/** @type {(label: string, act: () => void, className?: string, ...inner: any[]) => HTMLElement} */
-export const button = (label, onclick, className = 'lk', ...inner) =>
-    h('button', { type: 'button', class: className, onclick, 'aria-label': inner.length > 0 && label }, inner.length ? inner : label);
-
 /**
  * @param {CustomerConversation} talk
  * @param {() => void} askPerson
+ * @param {boolean} [isLeaving] whether a message is being left
  * @returns {Row[]}
  */
-export function logRows(talk, askPerson) {
+export function logRows(talk, askPerson, isLeaving) {
     const messages = talk.log;
     const waiting = talk.outbox?.entries ?? [];
     /** @type {Row[]} */
@@ -41,7 +38,7 @@ export function logRows(talk, askPerson) {
     if (talk.phase === 'automated') {
         const isAsking = waiting.some((entry) => entry.refusal === null) && talk.connection !== 'lost';
         if (isAsking || talk.isHolding) rows.push(lookingRow());
-        else if (newest?.sender_type === 'bot') rows.push(...chipsRow(talk, newest, askPerson));
+        else if (newest?.sender_type === 'bot' && !waiting.length && !isLeaving) rows.push(...chipsRow(talk, newest, askPerson));
     }
     if (talk.typist !== null) rows.push(typingRow(talk.typist));
     return rows;
@@ -104,13 +101,23 @@ function assistant(talk, message, isFirst, judged) {
     const slug = message.metadata?.faq_slug;
     const title = slug && titleOf(talk, slug);
     /** @param {boolean} helpful */
-    const judge = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => talk.judge(message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
+    const thumb = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => judge(talk, message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
     return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
         h('div', { class: 'b' }, messageNodes(message)),
         slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), title),
             h('span', { class: 'ask' },
-                judged === null ? [say.didThisHelp, judge(true), judge(false)] : judged ? say.saidHelped : say.saidNoHelp)));
+                judged === null ? [say.didThisHelp, thumb(true), thumb(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }
+
+/**
+ * @param {CustomerConversation} talk
+ * @param {Wire.Message} message
+ * @param {boolean} helpful
+ */
+const judge = (talk, message, helpful) => talk.attempt(async () => {
+    await talk.request('POST', `/conversations/${message.conversation_id}/feedback`, { message_id: message.id, helpful });
+    talk.judged.set(message.id, helpful);
+});
 
 /**
  * What an entry is called: its name is in English, its question in its own language.
@@ -120,9 +127,6 @@ function assistant(talk, message, isFirst, judged) {
  */
 const titleOf = (talk, slug) =>
     talk.lang === 'en' ? slug.charAt(0).toUpperCase() + slug.slice(1).replaceAll('-', ' ') : talk.questions.get(slug);
-
-/** @param {string} name */
-const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden': 'true' }, initials(name));
 
 /**
  * @param {Wire.Message} message
@@ -184,28 +188,3 @@ function chipsRow(talk, message, askPerson) {
         quicks.map((quick) => button(quick.question, () => talk.pick(quick), 'chip')));
     return [{ key: `chips ${message.id}`, state: 0, make }];
 }
-
-/**
- * What stands there before anything was said.
- *
- * @param {CustomerConversation} talk
- * @param {{name: string | null, text: string} | null} last
- * @param {() => void} showLast
- * @returns {Row[]}
- */
-export function startRows(talk, last, showLast) {
-    const hour = new Date().getHours();
-    const greeting = say.greetings[hour < 12 ? 0 : hour < 18 ? 1 : 2];
-    const arrow = () => icon('right', 's');
-    const make = () => h('div', null,
-        h('div', { class: 'hello' }, h('h3', null, `${greeting} ${say.whatCanWeHelpWith}`), talk.log.map((message) => h('p', null, message.content))),
-        talk.openingQuestions.length > 0 && group(say.oftenAsked, ...talk.openingQuestions.map((quick) =>
-            h('button', { type: 'button', class: 'row', onclick: () => talk.pick(quick) }, quick.question, arrow()))),
-        last && group(say.lastChat, h('button', { type: 'button', class: 'row', onclick: showLast },
-            last.name ? face(last.name) : icon('bot'), h('span', { class: 'tx' }, last.name ?? say.assistant, h('small', null, last.text)), arrow())));
-    return [{ key: 'start', state: [talk.openingQuestions, last, talk.log.length], make }];
-}
-
-/** @type {(title: string, ...rows: HTMLElement[]) => HTMLElement} */
-const group = (title, ...rows) =>
-    h('section', { class: 'group', 'aria-label': title }, h('h4', null, title), h('div', { class: 'rows' }, rows));

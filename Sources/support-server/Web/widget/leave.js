@@ -1,6 +1,7 @@
 /** The card on which a message is left, to be answered by email. */
 import { h } from '../shared/dom.js';
-import { button } from './chat-log.js';
+import { keep } from '../shared/keep.js';
+import { button } from './start.js';
 import { say } from './say.js';
 
 /** @param {import('./panel.js').Panel} panel */
@@ -20,7 +21,7 @@ export function leaveForm(panel) {
         words.setAttribute('aria-invalid', String(!hasWords));
         if (!isAddress) return email.focus();
         if (!hasWords) return words.focus();
-        talk.leaveMessage(email.value.trim(), words.value.trim());
+        leave(talk, email.value.trim(), words.value.trim());
         panel.leaveMessage(false);
         frame.field.focus();
     };
@@ -37,4 +38,18 @@ export function leaveForm(panel) {
 /** @param {import('./panel.js').Panel} panel */
 function lastWords({ talk }) {
     return talk.phase === 'automated' ? talk.log.reverse().find((one) => one.sender_type === 'customer')?.content ?? '' : '';
+}
+
+/**
+ * The steps wait in the outbox, in this order, until each is done.
+ *
+ * @param {import('./conversation.js').CustomerConversation} talk
+ * @param {string} email
+ * @param {string} words
+ */
+function leave(talk, email, words) {
+    keep(`support.left.${talk.conversation?.id}`, email);
+    talk.outbox?.add('email', email);
+    if (talk.phase === 'automated') talk.askForPerson(`${say.yourEmail(email)}. ${words}`.slice(0, 500));
+    talk.outbox?.add('text', words);
 }

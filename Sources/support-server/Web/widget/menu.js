@@ -1,8 +1,8 @@
 /** The menu behind the three dots. */
 import { h } from '../shared/dom.js';
-import { icon } from '../shared/icons.js';
+import { icon } from './chat-icons.js';
 import { keep, kept } from '../shared/keep.js';
-import { button } from './chat-log.js';
+import { button } from './start.js';
 import { say } from './say.js';
 import { saveTranscript } from './transcript-file.js';
 

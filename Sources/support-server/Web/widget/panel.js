@@ -1,18 +1,21 @@
 /** The open chat: draws the conversation into the frame, and answers the shop's calls. */
 import { batched, fitHeight } from '../shared/dom.js';
 import { keep, kept } from '../shared/keep.js';
-import { Attention } from './attention.js';
 import { CustomerConversation } from './conversation.js';
-import { makeFrame } from './frame.js';
 import { speak } from './say.js';
-import { show } from './view.js';
+import { makeFrame, show } from './view.js';
 
 /** The parts that few chats need are fetched when one does. */
 const extras = {
+    log: () => import('./chat-log.js'),
+    attention: () => import('./attention.js'),
     rating: () => import('./rating.js'),
     leave: () => import('./leave.js'),
     queue: () => import('./queue-ticket.js'),
     sound: () => import('./sound.js'),
+    menu: () => import('./menu.js'),
+    emoji: () => import('./emoji.js'),
+    past: () => import('./past.js'),
 };
 
 /**
@@ -32,6 +35,10 @@ export class Panel {
     /** @type {Record<string, any>} */
     extra = {};
     wasAtEnd = true;
+    /** @type {import('./attention.js').Attention | null} */
+    attention = null;
+    /** @type {Promise<void> | null} */
+    #styles = null;
     /** @type {CustomerConversation | null} An ended chat that is read again. */
     past = null;
     /** @type {Promise<void> | null} */
@@ -42,21 +49,25 @@ export class Panel {
         this.element = element;
         const { options, origin, lang, root } = element;
         this.isPage = options.mode === 'page';
-        const asked = new URLSearchParams(this.isPage ? location.search : '');
-        this.shop = asked.get('name') || options.name || '';
+        this.shop = options.name || '';
         this.draw = batched(() => show(this));
         this.talk = new CustomerConversation(origin, lang, this.draw);
         this.frame = makeFrame({
             shop: this.shop,
             close: () => this.close(),
-            menu: () => this.#menu(),
-            emoji: () => this.#emoji(),
+            menu: async () => (await this.fetch('menu')).toggleMenu(this),
+            emoji: async () => (await this.fetch('emoji')).toggleEmoji(this),
             submit: () => this.#submit(),
-            write: () => this.talk.isWriting(),
+            write: () => {
+                // The rest is fetched while the first words are written.
+                this.need('log');
+                this.need('attention');
+                this.talk.connect().catch(() => {});
+                this.talk.live?.isWriting();
+            },
         });
         const { dialog, log } = this.frame;
         root.append(dialog);
-        this.attention = new Attention(this);
         root.classList.toggle('page', this.isPage);
         dialog.addEventListener('cancel', (event) => {
             event.preventDefault();
@@ -69,19 +80,21 @@ export class Panel {
         });
         log.addEventListener('scroll', () => {
             this.wasAtEnd = this.isAtEnd;
-            this.attention.look();
+            this.attention?.look();
         });
         document.addEventListener('visibilitychange', () => {
-            this.attention.look();
-            if (document.visibilityState === 'visible') this.talk.visit();
+            this.attention?.look();
+            if (document.visibilityState === 'visible') this.talk.visit(this.element.isOpen);
         });
         addEventListener('online', () => this.talk.conversation || !this.#started || this.start());
         new ResizeObserver(() => this.wasAtEnd && this.toEnd()).observe(log);
+        // On a phone the keyboard takes its part of the screen; the box to write in stays above it.
+        visualViewport?.addEventListener('resize', () => dialog.style.setProperty('--height', `${visualViewport?.height}px`));
         if (!this.isPage && kept('support.live')) this.start();
     }
 
     start(isNew = false) {
-        this.#started = this.talk.start(isNew).then(() => this.attention.begin());
+        this.#started = this.talk.start(isNew);
         return this.#started;
     }
 
@@ -138,17 +151,26 @@ export class Panel {
         this.#started = null;
     }
 
-    /** @param {keyof typeof extras} name */
+    /**
+     * A part that is fetched when it is needed; undefined until it is there.
+     *
+     * @param {keyof typeof extras} name
+     */
     need(name) {
-        if (!this.extra[name]) {
-            extras[name]().then((module) => {
-                this.extra[name] = module;
-                this.draw();
-            }, () => {
-                // Offline: the next drawing tries again.
-            });
-        }
+        // Offline, the next drawing tries again.
+        if (!this.extra[name]) this.fetch(name).then(this.draw, () => {});
         return this.extra[name];
+    }
+
+    /**
+     * @param {keyof typeof extras} name
+     * @returns {Promise<any>}
+     */
+    async fetch(name) {
+        this.#styles ??= Promise.all(['../shared/controls.css', 'chat.css'].map(async (path) => (await fetch(new URL(path, import.meta.url))).text()))
+            .then((texts) => texts.forEach(this.element.adopt, this.element));
+        const [part] = await Promise.all([extras[name](), this.#styles]);
+        return (this.extra[name] = part);
     }
 
     askPerson = () => {
@@ -163,6 +185,12 @@ export class Panel {
         this.waits = !isLeaving;
         this.wasAtEnd = true;
         this.draw();
+        if (isLeaving) {
+            this.fetch('leave').then(() => {
+                show(this);
+                this.frame.dialog.querySelector('input')?.focus();
+            }, () => {});
+        }
     }
 
     /** @param {boolean} isMuted */
@@ -192,18 +220,10 @@ export class Panel {
         go.disabled = true;
     }
 
-    async #menu() {
-        (await import('./menu.js')).toggleMenu(this);
-    }
-
-    async #emoji() {
-        (await import('./emoji.js')).toggleEmoji(this);
-    }
-
     /** @param {string} id of an ended conversation */
     async readPast(id) {
-        this.extra.past = await import('./past.js');
-        await this.extra.past.showPast(this, id);
+        await this.fetch('log');
+        (await this.fetch('past')).showPast(this, id);
     }
 
     newChat = async () => {

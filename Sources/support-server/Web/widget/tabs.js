@@ -4,6 +4,8 @@
  */
 import { Realtime } from '../shared/realtime.js';
 
+export { Feed } from '../shared/feed.js';
+
 export class Tabs {
     /** @type {Realtime | null} Of the leader. */
     #realtime = null;

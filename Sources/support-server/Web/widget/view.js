@@ -1,9 +1,8 @@
-/** Draws the conversation into the frame. */
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+/** The frame that stays, and the conversation drawn into it. */
+import { fitHeight, h, initials, onSubmit, showRows } from '../shared/dom.js';
 import { icon } from '../shared/icons.js';
 import { kept } from '../shared/keep.js';
-import { button, logRows, startRows } from './chat-log.js';
+import { button, startRows } from './start.js';
 import { ahead, clock, say } from './say.js';
 
 /**
@@ -28,7 +27,10 @@ export function show(panel) {
     frame.form.classList.toggle('off', talk.connection === 'lost');
     showFoot(panel);
     showDone(panel);
-    panel.attention.speak();
+    if (!hasBegun || talk.isFresh) return;
+    const attention = panel.need('attention');
+    if (attention) panel.attention ??= new attention.Attention(panel);
+    panel.attention?.speak();
 }
 
 /** @param {Panel} panel */
@@ -84,9 +86,10 @@ function strips(panel) {
 function rowsOf(panel) {
     const { talk } = panel;
     if (!talk.conversation) return [];
-    if (panel.past) return [panel.extra.past?.backRow(panel), ...logRows(panel.past, panel.askPerson)];
+    if (panel.past) return [panel.extra.past?.backRow(panel), ...(panel.need('log')?.logRows(panel.past, panel.askPerson) ?? [])];
     const last = JSON.parse(kept('support.last') ?? 'null');
-    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : logRows(talk, panel.askPerson);
+    /** @type {Row[]} */
+    const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : panel.need('log')?.logRows(talk, panel.askPerson, panel.isLeaving) ?? [];
     const mustLeave = talk.phase === 'queued' && !talk.hasPeople && !talk.answerTo && !panel.waits;
     if (panel.isLeaving || mustLeave) {
         const card = panel.need('leave');
@@ -127,4 +130,37 @@ function showFoot(panel) {
 function showDone(panel) {
     const rating = panel.talk.phase === 'closed' && panel.need('rating');
     showRows(panel.frame.done, rating ? [{ key: 'done', state: panel.talk.rated, make: () => rating.ending(panel) }] : []);
+}
+
+/**
+ * The head, the box to write in, the foot, and the places between.
+ *
+ * @param {{shop: string, close: () => void, menu: () => void, emoji: () => void, submit: () => void, write: () => void}} panel
+ */
+export function makeFrame({ shop, close, menu, emoji, submit, write }) {
+    const mark = h('span', { 'aria-hidden': 'true' });
+    const title = h('h2', { id: 'title' }, say.help(shop));
+    const subtitle = h('p');
+    const dots = button(say.options, menu, 'ib', icon('dots'));
+    const strip = h('div', { role: 'status' });
+    const log = h('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': say.conversation, tabIndex: 0 });
+    const field = /** @type {HTMLTextAreaElement} */ (h('textarea', { rows: 1, maxLength: 4000, 'aria-label': say.yourMessage }));
+    const smile = button(say.addEmoji, emoji, 'ib', icon('smile'));
+    const go = /** @type {HTMLButtonElement} */ (h('button', { class: 'ib go', 'aria-label': say.send, disabled: true }, icon('send')));
+    const form = /** @type {HTMLFormElement} */ (h('form', { class: 'composer', hidden: true }, field, smile, go));
+    const tray = h('div');
+    const foot = h('div', { class: 'foot', id: 'foot' });
+    const done = h('div');
+    const status = h('div', { class: 'vh', role: 'status' });
+    const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'panel', 'aria-labelledby': 'title' },
+        h('div', { class: 'head' }, mark, h('div', { class: 'names' }, title, subtitle), dots, button(say.minimise, close, 'ib least', icon('down'))),
+        strip, log, tray, form, done, foot, status));
+    dots.setAttribute('aria-haspopup', 'menu');
+    onSubmit(form, field, submit);
+    field.addEventListener('input', () => {
+        fitHeight(field);
+        go.disabled = field.value.trim() === '';
+        if (field.value) write();
+    });
+    return { mark, title, subtitle, dots, strip, log, field, smile, go, form, tray, foot, done, status, dialog };
 }

@@ -3,19 +3,18 @@
     if (customElements.get('support-chat')) return;
     const script = /** @type {HTMLScriptElement} */ (document.currentScript);
     const { origin } = new URL(script.src);
-    // All that opening needs, so that it is asked for at once.
-    const parts = [
-        ['/w/shared/', 'tokens.css base.css dom.js keep.js icons.js api.js feed.js outbox.js realtime.js rich.js format.js'],
-        ['/w/widget/', 'panel.css say.js tabs.js talk.js conversation.js chat-log.js frame.js view.js attention.js panel.js words-'],
-    ];
+    // All that opening needs, so that it is asked for at once; the panel is the last.
+    const parts = ['/w/shared/tokens.css', '/w/shared/base.css', '/w/widget/panel.css', '/w/shared/api.js', '/w/shared/dom.js',
+        '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/conversation.js', '/w/widget/say.js',
+        '/w/widget/start.js', '/w/widget/view.js', '/w/widget/panel.js'];
     /** @type {any} */
     const words = {
-        en: ['Chat with us', 'Questions? We answer right away.', 'Dismiss'],
-        de: ['Chatten Sie mit uns', 'Fragen? Wir antworten sofort.', 'Schließen'],
-        es: ['Chatea con nosotros', '¿Preguntas? Respondemos al momento.', 'Cerrar'],
-        ar: ['تحدّث معنا', 'لديك سؤال؟ نجيب فورًا.', 'إغلاق'],
+        en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],
+        de: ['/w/widget/words-de.js', 'Chatte mit uns', 'Noch Fragen? Nur zu.', 'Schließen'],
+        es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar'],
+        ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق'],
     };
-    const style = `:host{all:initial}
+    const style = `:host{all:initial!important}
 .root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}
 .light{color-scheme:light}
 .dark{color-scheme:dark}
@@ -63,6 +62,7 @@
         connectedCallback() {
             if (this.options) return;
             const options = (this.options = { ...script.dataset, ...this.dataset });
+            if (options.mode) Object.assign(options, Object.fromEntries(new URLSearchParams(location.search)));
             const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2);
             this.lang = words[lang] ? lang : 'en';
             this.dir = lang == 'ar' ? 'rtl' : 'ltr';
@@ -71,7 +71,7 @@
             this.attachShadow({ mode: 'open' }).append(this.root);
             this.adopt(style);
             this.root.className = `root ${options.theme} ${options.side}`;
-            const [label, offer] = words[this.lang];
+            const [, label, offer] = words[this.lang];
             this.launch.ariaLabel = label;
             this.launch.append(make('span', { className: 'label', textContent: label }));
             this.root.append(this.launch, this.teaser);
@@ -87,10 +87,8 @@
         }
 
         load() {
-            const paths = parts.flatMap(([folder, names = '']) => names.split(' ').map((name) => origin + folder + name));
-            paths.push(paths.pop() + this.lang + '.js');
-            this.panel ??= Promise.all(paths.map(async (path) =>
-                path.endsWith('js') ? import(path) : this.adopt(await (await fetch(path)).text()))
+            this.panel ??= Promise.all([...parts, words[this.lang][0]].map(async (path) =>
+                path.endsWith('js') ? import(origin + path) : this.adopt(await (await fetch(origin + path)).text()))
             ).then((loaded) => loaded.at(-2).mount(this, loaded.at(-1).words));
             this.panel.catch(() => (this.panel = null));
             return this.panel;
@@ -136,7 +134,7 @@
             };
             this.teaser.replaceChildren(
                 make('button', { onclick: () => this.open() }, name, text),
-                make('button', { className: 'x', ariaLabel: words[this.lang][2], onclick: away }, '×'),
+                make('button', { className: 'x', ariaLabel: words[this.lang][3], onclick: away }, '×'),
             );
             this.teaser.hidden = false;
         }

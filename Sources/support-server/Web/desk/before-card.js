@@ -49,8 +49,9 @@ export function beforeRow(talk, early) {
             asked.length === 0 && h('li', null, h('span'), h('span', null, say.nothingSaid)),
             asked.map((message) => exchange(message, answerTo(message, early))),
             escalation && h('li', { class: 'asked' }, time(escalation.at), h('span', null,
-                `${sentence(say.reason(escalation.entry_reason ?? escalation.reason))}. `, escalation.remark && h('q', { dir: 'auto' }, escalation.remark), ' ',
-                waited !== null && say.waited(age(waited))))),
+                `${sentence(say.reason(escalation.entry_reason ?? escalation.reason))}.`,
+                escalation.remark && [' ', h('q', { dir: 'auto' }, escalation.remark)],
+                waited !== null && ` ${say.waited(age(waited))}`))),
         escalation && escalation.tried.length > 0 && h('p', { class: 'tried' }, say.tried, ' ',
             escalation.tried.map((slug) => h('span', { class: 'pill' }, say.answeredWith(slug)))));
     return { key: 'before', state: [early.map((one) => [one.id, one.metadata?.helpful]), escalation, waited], make };

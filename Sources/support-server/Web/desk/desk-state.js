@@ -239,16 +239,16 @@ export class Desk {
         return isDone;
     }
 
-    /** Claims the next one in line and opens it. */
-    async claimNext() {
-        await this.attempt(async () => {
+    /** Claims the next one in line and opens it, if there is one. */
+    claimNext() {
+        return this.attempt(async () => {
             const answer = await this.request('POST', '/queue/claim-next');
-            if (answer) {
-                this.lists.place(answer.conversation);
-                this.go('chats', answer.conversation.id);
-            } else {
+            if (!answer) {
                 this.toast(say.neverMind);
+                return;
             }
+            this.lists.place(answer.conversation);
+            this.go('chats', answer.conversation.id);
         });
     }
 

@@ -8,7 +8,7 @@ import { words as say } from './desk-words.js';
  * @returns {{element: HTMLElement, draw: () => void}}
  */
 export function toastRegion(desk) {
-    const element = h('div', { class: 'toasts' });
+    const element = h('section', { class: 'toasts', 'aria-label': say.news });
     return {
         element,
         draw() {

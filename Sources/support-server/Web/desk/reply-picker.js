@@ -8,7 +8,7 @@ import { words as say } from './desk-words.js';
 
 /** Milliseconds after the last letter. */
 const lookDelay = 120;
-const most = 8;
+const most = 7;
 
 /**
  * @param {import('./desk-state.js').Desk} desk
@@ -99,11 +99,7 @@ export function replyPicker(desk, field, onInsert) {
             ? [{ key: 'none', state: 0, make: () => h('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, say.noMatch) }]
             : choices.map((choice, index) => ({ key: choice.key, state: [choice, index === chosen, plain], make: () => h('li', {
                 role: 'option', id: `choice-${index}`, class: choice.kind ? 'answer' : '', 'aria-selected': String(index === chosen),
-                onpointerdown: (/** @type {Event} */ event) => {
-                    // The box keeps the focus.
-                    event.preventDefault();
-                    insert(choice);
-                },
+                onclick: () => insert(choice),
             }, h('span', { class: 'name' }, marked(choice.name, plain)), h('span', { class: 'p' }, choice.text),
             choice.kind && h('span', { class: 'pill' }, choice.kind)) })));
         const text = choices[chosen]?.text ?? '';
@@ -111,7 +107,6 @@ export function replyPicker(desk, field, onInsert) {
         preview.hidden = text === '';
         field.setAttribute('aria-controls', list.id);
         field.setAttribute('aria-activedescendant', choices.length > 0 ? `choice-${chosen}` : '');
-        list.children[chosen]?.scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {Choice} choice */
@@ -156,6 +151,8 @@ export function replyPicker(desk, field, onInsert) {
         event.preventDefault();
         event.stopImmediatePropagation();
     });
+    // The box keeps the focus.
+    element.addEventListener('mousedown', (event) => event.preventDefault());
     field.addEventListener('blur', () => close());
 
     return {

@@ -45,7 +45,7 @@ export function overviewRegion(desk) {
         const stats = figures.of(span);
         buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         element.toggleAttribute('aria-busy', !stats);
-        showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk)]);
+        showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk), assistantTile(desk)]);
         keepingFocus(cards, () => showRows(cards, [
             ...(figures.trouble ? [troubleRow(() => figures.fetch(span))] : []),
             ...(stats ? [chartRow(stats), reasonsRow(stats), ratingsRow(stats), helpedRow(stats), definitionsRow(stats)] : []),
@@ -133,6 +133,15 @@ function tilesOf(stats, span) {
 function waitingTile({ lists: { waiting, waitingSince } }) {
     const longest = Math.max(0, ...[...waitingSince.values()].map((since) => Date.now() - since));
     return { key: 'waiting', label: say.waitingNow, figure: String(waiting.size), tone: urgency(longest), ...(waiting.size > 0 ? { aside: say.longest(age(longest)) } : {}) };
+}
+
+/**
+ * @param {Desk} desk
+ * @returns {Tile}
+ */
+function assistantTile({ lists }) {
+    const connected = [...lists.assistant.values()].filter((one) => one.customer.online).length;
+    return { key: 'assistant', label: say.withAssistant, figure: lists.assistantCount || say.none, ...(lists.assistantCount ? { aside: say.connected(connected) } : {}) };
 }
 
 /**

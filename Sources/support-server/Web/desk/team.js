@@ -41,7 +41,7 @@ export function teamRegion(desk) {
     const table = new TeamTable(session, () => look());
     const buttons = spans.map((name) => h('button', { type: 'button', class: 'kind', onclick: () => { span = name; show(); } }, say.spans[name]));
     const heading = h('h2', { id: 'team-title', tabIndex: -1 }, say.team);
-    const tiles = h('dl', { class: 'tiles' });
+    const tiles = h('dl', { class: 'tiles four' });
     const troubles = h('div');
     const waiting = h('ul', { class: 'queue', 'aria-labelledby': 'team-waiting' });
     const status = h('div', { class: 'vh', role: 'status' });

@@ -130,6 +130,11 @@ def test_the_focus_stays_while_the_page_is_drawn_anew(page: Page, stage, server)
 def test_an_announcement_is_asked_about_and_reaches_customers(page: Page, server, new_page):
     customer = Customer(new_page(), server)
     customer.open_chat()
+    customer.say("hello")
+    page.get_by_role("link", name="With assistant").click()
+    # They are connected.
+    expect(page.get_by_role("list", name="With assistant").locator(".dot.ok").first).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Team").click()
     page.get_by_role("button", name="Announcement").click()
     page.get_by_label("What should customers know?").fill("We close at five today.")
     page.get_by_role("button", name="Go on").click()

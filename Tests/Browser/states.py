@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
+from editors import AnswerShop, Editor
 from people import Agent, Customer
 from server import Server
 from shop import Shop
@@ -15,12 +16,17 @@ State = tuple[str, Page]
 
 
 class Stage:
-    """Where the states are played: a server where people are there, one where nobody is, and a shop that embeds both."""
+    """Where the states are played: a server of a shop where people are, and another page that embeds its chat; a server of
+    a shop that is closed; and one whose answers may be changed.
+    """
 
-    def __init__(self, new_page: Callable[..., Page], server: Server, closed_server: Server, shop: Shop, viewport: dict):
+    def __init__(
+        self, new_page: Callable[..., Page], server: Server, shop: Shop, closed_server: Server, answers: AnswerShop, viewport: dict
+    ):
         self.server = server
-        self.closed_server = closed_server
         self.shop = shop
+        self.closed_server = closed_server
+        self.answers = answers
         self.new_page = lambda: new_page(viewport=viewport, has_touch=viewport is phone)
         self.viewport = viewport
 
@@ -222,3 +228,27 @@ def desk_states(stage: Stage) -> Iterator[State]:
         page.get_by_role("button", name="Keyboard shortcuts").click()
         page.get_by_role("dialog").wait_for()
         yield "desk-keys", page
+
+
+def answers_states(stage: Stage) -> Iterator[State]:
+    stage.answers.customer_says("do you rent out your lamps", "can I rent a lamp for a wedding")
+    editor = Editor(stage.new_page(), stage.answers)
+    page = editor.page
+    editor.sign_in()
+    expect(editor.list).to_be_visible()
+    yield "answers", page
+    editor.open("delivery/delivery-times.md")
+    yield "answers-entry", page
+    editor.type_below("  - when will my order arrive", "  - how much is shipping today")
+    expect(editor.cards.filter(has_text="reaches delivery-costs")).to_be_visible()
+    yield "answers-warning", page
+    if stage.viewport is desktop:
+        editor.ask("how long does delivery take")
+        expect(editor.verdict).to_be_visible()
+        yield "answers-try", page
+    editor.begin_publishing()
+    yield "answers-publish", page
+    page.keyboard.press("Escape")
+    page.goto(f"{stage.answers.url}/agent/answers#/unanswered")
+    expect(page.get_by_text("rent").first).to_be_visible()
+    yield "answers-unanswered", page

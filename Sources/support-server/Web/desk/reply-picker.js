@@ -17,7 +17,11 @@ const most = 8;
  */
 export function replyPicker(desk, field, onInsert) {
     const title = h('span');
-    const list = h('ul', { role: 'listbox', id: 'reply-choices', 'aria-label': say.savedAndAnswers });
+    // It scrolls, and the box keeps the focus.
+    const list = h('ul', {
+        role: 'listbox', id: 'reply-choices', 'aria-label': say.savedAndAnswers, tabIndex: 0,
+        onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+    });
     const preview = h('p', { class: 'preview', dir: 'auto' });
     const status = h('span', { class: 'vh', role: 'status' });
     const element = h('div', { class: 'picker', hidden: true },
@@ -99,11 +103,7 @@ export function replyPicker(desk, field, onInsert) {
             ? [{ key: 'none', state: 0, make: () => h('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, say.noMatch) }]
             : choices.map((choice, index) => ({ key: choice.key, state: [choice, index === chosen, plain], make: () => h('li', {
                 role: 'option', id: `choice-${index}`, class: choice.kind ? 'answer' : '', 'aria-selected': String(index === chosen),
-                onpointerdown: (/** @type {Event} */ event) => {
-                    // The box keeps the focus.
-                    event.preventDefault();
-                    insert(choice);
-                },
+                onpointerdown: () => insert(choice),
             }, h('span', { class: 'name' }, marked(choice.name, plain)), h('span', { class: 'p' }, choice.text),
             choice.kind && h('span', { class: 'pill' }, choice.kind)) })));
         const text = choices[chosen]?.text ?? '';

@@ -235,7 +235,7 @@ def answers_states(stage: Stage) -> Iterator[State]:
     editor = Editor(stage.new_page(), stage.answers)
     page = editor.page
     editor.sign_in()
-    expect(editor.list).to_be_visible()
+    expect(editor.list.last).to_be_visible()
     yield "answers", page
     editor.open("delivery/delivery-times.md")
     yield "answers-entry", page

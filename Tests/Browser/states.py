@@ -75,8 +75,10 @@ def widget_states(stage: Stage) -> Iterator[State]:
     customer.open_chat()
     yield "chat-start", page
     page.get_by_role("button", name="Chat options").click()
+    page.get_by_role("menu").wait_for()
     yield "chat-menu", page
     page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_be_hidden()
     customer.pick("How long does delivery take?")
     expect(customer.log).to_contain_text("working days")
     yield "chat-answer", page
@@ -112,6 +114,7 @@ def widget_states(stage: Stage) -> Iterator[State]:
     page.get_by_role("group", name="Emojis").wait_for()
     yield "chat-emoji", page
     page.keyboard.press("Escape")
+    expect(page.get_by_role("group", name="Emojis")).to_be_hidden()
 
     page.get_by_role("button", name="Minimise chat").click()
     agent.reply("Enjoy the teapot!")

@@ -4,7 +4,7 @@
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
-		do printf '%-17s%s\n' "$$name" "$$what"; done
+		do printf '%-18s %s\n' "$$name" "$$what"; done
 
 run: ## build, and start the demo on http://127.0.0.1:8080 with its data in ./data
 	@scripts/install-packages build

@@ -1,98 +1,104 @@
-"""Takes the pictures in docs/pictures: both pages, on a desktop and on a phone."""
+"""Takes the pictures in docs/pictures, of the same states that the tests look at."""
 
 import os
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from people import Agent, Customer
-from server import Server, root
+from editors import AnswerShop
+from palette import with_few_colours
+from server import Server, closed_for_days, root
+from shop import Shop
+from states import Stage, answers_states, desk_states, desktop, phone, widget_states
 
 pictures = root / "docs" / "pictures"
-desktop = {"width": 1280, "height": 860}
-phone = {"width": 390, "height": 844}
+most_bytes = 150_000
+
+# Which states, how wide the window is, in which colours, and what of the window: all of it, or the chat and its margin.
+wanted = {
+    "chat-start": (desktop, "light", "chat"),
+    "chat-answer": (desktop, "light", "all"),
+    "chat-unsure": (desktop, "light", "chat"),
+    "chat-queue": (desktop, "light", "chat"),
+    "chat-person": (desktop, "light", "chat"),
+    "chat-offline": (desktop, "light", "chat"),
+    "chat-closed": (desktop, "light", "chat"),
+    "chat-out-of-hours": (desktop, "light", "chat"),
+    "chat-arabic": (desktop, "dark", "chat"),
+    "chat-phone": (phone, "light", "all"),
+    "shop-unread": (desktop, "light", "all"),
+    "desk-claim": (desktop, "light", "all"),
+    "desk": (desktop, "light", "all"),
+    "desk-dark": (desktop, "dark", "all"),
+    "desk-overview": (desktop, "light", "all"),
+    "desk-phone": (phone, "light", "all"),
+    "answers-warning": (desktop, "light", "all"),
+    "answers-try": (desktop, "light", "all"),
+    "answers-unanswered": (desktop, "light", "all"),
+}
+# The state that a picture of another name shows.
+states_of_pictures = {"desk": "desk-chat", "desk-dark": "desk-chat", "desk-phone": "desk-chat", "chat-phone": "chat-person"}
 
 
-def page(browser: Browser) -> Page:
-    return browser.new_context(viewport=desktop, color_scheme="light", reduced_motion="reduce").new_page()
-
-
-def take(page: Page, name: str) -> None:
+def take(page: Page, name: str, scheme: str, part: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.evaluate("() => document.fonts.ready")
     page.mouse.move(0, 0)
-    page.screenshot(path=pictures / f"{name}.png", caret="hide")
+    clip = None
+    if part == "chat":
+        box = page.get_by_role("dialog").bounding_box()
+        margin = 24
+        clip = {
+            "x": box["x"] - margin, "y": box["y"] - margin, "width": box["width"] + 2 * margin, "height": box["height"] + 2 * margin,
+        }
+    picture = with_few_colours(page.screenshot(caret="hide", clip=clip))
+    if len(picture) > most_bytes:
+        raise SystemExit(f"{name}.png has {len(picture):,} bytes, more than {most_bytes:,}")
+    (pictures / f"{name}.png").write_bytes(picture)
+    print(f"{name}.png: {len(picture):,} bytes")
 
 
-def other_visitor(browser: Browser, server: Server, words: str) -> None:
-    visitor = Customer(page(browser), server)
-    visitor.open_chat()
-    visitor.say(words)
-    expect(visitor.log.get_by_text("Sending")).to_have_count(0)
-    visitor.ask_for_person()
+def play(browser: Browser, viewport: dict) -> None:
+    """Plays the states of all faces and takes the pictures that are wanted of them in this window."""
+    missing = {name for name, (its_viewport, _, _) in wanted.items() if its_viewport is viewport}
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Shop()
+        servers = [
+            Server(Path(folder) / "data", "--rates", "off", "--allow-origin", shop.origin),
+            Server(Path(folder) / "closed", "--rates", "off", hours=closed_for_days()),
+            AnswerShop(Path(folder) / "editors"),
+        ]
 
+        def new_page(**options) -> Page:
+            return browser.new_context(locale="en-GB", timezone_id="Europe/Copenhagen", reduced_motion="reduce", **options).new_page()
 
-def tell_the_story(browser: Browser, server: Server) -> None:
-    customer, agent = Customer(page(browser), server), Agent(page(browser), server)
-    customer.open_chat()
-    take(customer.page, "chat-start")
-    customer.page.set_viewport_size(phone)
-    customer.page.reload()
-    customer.box.wait_for()
-    take(customer.page, "chat-phone")
-    customer.page.set_viewport_size(desktop)
-    customer.page.reload()
-    customer.box.wait_for()
-    customer.pick("How long does delivery take?")
-    expect(customer.log).to_contain_text("working days")
-    take(customer.page, "chat-answer")
-    customer.say("my parcel says delivered but there’s nothing here??")
-    expect(customer.log.get_by_text("Sending")).to_have_count(0)
-    customer.ask_for_person()
-    take(customer.page, "chat-queue")
-
-    agent.page.goto(f"{server.url}/agent")
-    agent.page.get_by_label("Password").wait_for()
-    take(agent.page, "desk-sign-in")
-    other_visitor(browser, server, "is the quince vase dishwasher safe?")
-    other_visitor(browser, server, "can I pay with two gift cards?")
-    agent.sign_in()
-    expect(agent.waiting).to_have_count(3)
-    agent.waiting.first.click()
-    agent.page.get_by_role("button", name="Claim", exact=True).wait_for()
-    take(agent.page, "desk-claim")
-    agent.claim()
-    agent.reply("Hi! I’ve read what you wrote. Annoying, let me check with the carrier.")
-    expect(customer.log).to_contain_text("let me check with the carrier")
-    agent.note("Carrier says pick-up point Vestergade 14, scanned 13:52.")
-    expect(agent.log).to_contain_text("Vestergade")
-    agent.reply("Found it! Your parcel is at the pick-up point on Vestergade. They’re open until 20:00, bring any ID.")
-    expect(customer.log).to_contain_text("Found it!")
-    customer.say("oh great, I can go after work")
-    expect(agent.log).to_contain_text("after work")
-    expect(customer.log.locator(".seen").last).to_be_visible()
-    take(agent.page, "desk")
-    take(customer.page, "chat-person")
-    agent.page.set_viewport_size(phone)
-    take(agent.page, "desk-phone")
-    agent.page.get_by_role("link", name="Back to chats").click()
-    take(agent.page, "desk-phone-list")
-    agent.mine.first.click()
-    agent.close()
-    expect(customer.page.get_by_text("How did that go?")).to_be_visible()
-    take(customer.page, "chat-closed")
+        stage = Stage(new_page, servers[0], shop, *servers[1:], viewport)
+        try:
+            for states in (widget_states, desk_states, answers_states):
+                for state, page in states(stage):
+                    for name in sorted(missing):
+                        if states_of_pictures.get(name, name) == state:
+                            take(page, name, *wanted[name][1:])
+                            missing.remove(name)
+        finally:
+            for server in servers:
+                server.kill()
+            shop.close()
+    if missing:
+        raise SystemExit(f"no state shows {', '.join(sorted(missing))}")
 
 
 def main() -> None:
     pictures.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder) / "data", "--rates", "off")
-        try:
-            arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-            tell_the_story(browser, server)
-        finally:
-            server.kill()
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        for viewport in (desktop, phone):
+            play(browser, viewport)
+    for old in pictures.glob("*.png"):
+        if old.stem not in wanted:
+            old.unlink()
 
 
 if __name__ == "__main__":

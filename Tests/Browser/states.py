@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
+from editors import AnswerShop, Editor
 from people import Agent, Customer
+from seed import Visitor
 from server import Server
 from shop import Shop
 
@@ -15,12 +17,17 @@ State = tuple[str, Page]
 
 
 class Stage:
-    """Where the states are played: a server where people are there, one where nobody is, and a shop that embeds both."""
+    """Where the states are played: a server of a shop where people are, and another page that embeds its chat; a server of
+    a shop that is closed; and one whose answers may be changed.
+    """
 
-    def __init__(self, new_page: Callable[..., Page], server: Server, closed_server: Server, shop: Shop, viewport: dict):
+    def __init__(
+        self, new_page: Callable[..., Page], server: Server, shop: Shop, closed_server: Server, answers: AnswerShop, viewport: dict
+    ):
         self.server = server
-        self.closed_server = closed_server
         self.shop = shop
+        self.closed_server = closed_server
+        self.answers = answers
         self.new_page = lambda: new_page(viewport=viewport, has_touch=viewport is phone)
         self.viewport = viewport
 
@@ -69,8 +76,10 @@ def widget_states(stage: Stage) -> Iterator[State]:
     customer.open_chat()
     yield "chat-start", page
     page.get_by_role("button", name="Chat options").click()
+    page.get_by_role("menu").wait_for()
     yield "chat-menu", page
     page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_be_hidden()
     customer.pick("How long does delivery take?")
     expect(customer.log).to_contain_text("working days")
     yield "chat-answer", page
@@ -106,6 +115,7 @@ def widget_states(stage: Stage) -> Iterator[State]:
     page.get_by_role("group", name="Emojis").wait_for()
     yield "chat-emoji", page
     page.keyboard.press("Escape")
+    expect(page.get_by_role("group", name="Emojis")).to_be_hidden()
 
     page.get_by_role("button", name="Minimise chat").click()
     agent.reply("Enjoy the teapot!")
@@ -222,3 +232,79 @@ def desk_states(stage: Stage) -> Iterator[State]:
         page.get_by_role("button", name="Keyboard shortcuts").click()
         page.get_by_role("dialog").wait_for()
         yield "desk-keys", page
+
+
+def lead_states(stage: Stage) -> Iterator[State]:
+    """What opens over the desk, and the page of those who lead."""
+    for name in ("Freja Lund", "Jonas Keller"):
+        Visitor(stage.server, name, "my parcel has not come").ask_for_person()
+    sam = stage.agent("sam")
+    sam.sign_in()
+    page = sam.page
+    page.get_by_role("searchbox").fill("zzzqqq")
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
+    yield "desk-nothing-found", page
+    page.get_by_role("searchbox").fill("parcel")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("combobox", name="Status").select_option(label="waiting")
+    expect(page.get_by_role("button", name="Remove the filter")).to_be_visible()
+    yield "desk-filters", page
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Settings").click()
+    page.get_by_text("Change your password").click()
+    yield "desk-settings", page
+    page.get_by_role("button", name="Saved replies").click()
+    page.get_by_role("button", name="New reply").wait_for()
+    yield "desk-saved-replies", page
+    page.get_by_role("button", name="Delete /bye").click()
+    yield "desk-delete-reply", page
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="New reply").click()
+    yield "desk-new-reply", page
+    page.keyboard.press("Escape")
+
+    page.goto(f"{stage.server.url}/agent#/overview")
+    page.get_by_role("button", name="Show as table").click()
+    page.get_by_text("What these figures count").click()
+    yield "desk-figures", page
+    page.evaluate("location.hash = '#/team'")
+    page.get_by_role("button", name="Assign Freja Lund").click()
+    page.get_by_role("option", name="Ana").wait_for()
+    yield "desk-reassign", page
+    page.get_by_role("option", name="Ana").click()
+    page.get_by_role("button", name="Ana", exact=False).first.click()
+    page.get_by_role("button", name="Take over Freja Lund").wait_for()
+    yield "desk-team-open", page
+    page.get_by_role("button", name="Export").click()
+    yield "desk-export", page
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Announcement").click()
+    page.get_by_label("What should customers know?").fill("We close at five today.")
+    page.get_by_role("button", name="Go on").click()
+    yield "desk-announcement", page
+
+
+def answers_states(stage: Stage) -> Iterator[State]:
+    stage.answers.customer_says("do you rent out your lamps", "can I rent a lamp for a wedding")
+    editor = Editor(stage.new_page(), stage.answers)
+    page = editor.page
+    editor.sign_in()
+    expect(editor.list.last).to_be_visible()
+    yield "answers", page
+    editor.open("delivery/delivery-times.md")
+    yield "answers-entry", page
+    editor.type_below("  - when will my order arrive", "  - how much is shipping today")
+    expect(editor.cards.filter(has_text="reaches delivery-costs")).to_be_visible()
+    yield "answers-warning", page
+    if stage.viewport is desktop:
+        editor.ask("how long does delivery take")
+        expect(editor.verdict).to_be_visible()
+        yield "answers-try", page
+    editor.begin_publishing()
+    yield "answers-publish", page
+    page.keyboard.press("Escape")
+    page.goto(f"{stage.answers.url}/agent/answers#/unanswered")
+    expect(page.get_by_text("rent").first).to_be_visible()
+    yield "answers-unanswered", page

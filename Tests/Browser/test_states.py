@@ -4,27 +4,31 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from editors import AnswerShop
 from server import Server, closed_for_days
 from shop import Shop
-from states import Stage, desk_states, desktop, phone, widget_states
+from states import Stage, answers_states, desk_states, desktop, lead_states, phone, widget_states
 
 tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
-def server(tmp_path, shop: Shop):
-    """One of the test's own: a story that breaks off leaves nobody waiting in another's line."""
-    server = Server(tmp_path / "data", "--rates", "off", "--allow-origin", shop.origin)
-    yield server
-    server.kill()
+def new_stage(tmp_path, shop: Shop, new_page):
+    """Servers of the test's own: a story that breaks off leaves nobody waiting in another's line."""
+    servers = []
 
+    def started(server: Server) -> Server:
+        servers.append(server)
+        return server
 
-@pytest.fixture
-def closed_server(tmp_path):
-    """One of a shop that is closed today and tomorrow."""
-    server = Server(tmp_path / "closed", "--rates", "off", hours=closed_for_days())
-    yield server
-    server.kill()
+    def make(viewport: dict) -> Stage:
+        open_one = started(Server(tmp_path / "data", "--rates", "off", "--allow-origin", shop.origin))
+        closed_one = started(Server(tmp_path / "closed", "--rates", "off", hours=closed_for_days()))
+        return Stage(new_page, open_one, shop, closed_one, started(AnswerShop(tmp_path / "editors")), viewport)
+
+    yield make
+    for server in servers:
+        server.kill()
 
 
 def violations(page: Page, state: str) -> list[str]:
@@ -37,10 +41,10 @@ def violations(page: Page, state: str) -> list[str]:
 
 
 @pytest.mark.parametrize("viewport", [desktop, phone], ids=["desktop", "phone"])
-@pytest.mark.parametrize("states", [widget_states, desk_states])
-def test_nothing_stands_in_anybodys_way(server: Server, closed_server: Server, shop: Shop, new_page, complaints, states, viewport):
+@pytest.mark.parametrize("states", [widget_states, desk_states, lead_states, answers_states])
+def test_nothing_stands_in_anybodys_way(new_stage, states, viewport):
     found = []
-    for state, page in states(Stage(new_page, server, closed_server, shop, viewport)):
+    for state, page in states(new_stage(viewport)):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found += violations(page, f"{state}, {scheme}")

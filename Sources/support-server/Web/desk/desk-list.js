@@ -124,7 +124,8 @@ export function listRegion(desk) {
 
     /** Gives the focus to the open chat’s row, else to the first. */
     function focus() {
-        const owner = shownGroups().find((one) => one.rows.keys.includes(desk.route.id ?? '')) ?? shownGroups().find((one) => one.rows.keys.length);
+        const filled = shownGroups().filter((one) => one.rows.keys.length > 0);
+        const owner = filled.find((one) => one.rows.keys.includes(desk.route.id ?? '')) ?? filled[0];
         const key = owner?.rows.keys.find((one) => one === desk.route.id) ?? owner?.rows.keys[0];
         if (owner && key) owner.rows.focus(key);
     }

@@ -28,12 +28,19 @@ export function customerRegion(desk, insert) {
     const element = h('aside', { class: 'about', 'aria-label': say.about }, hide, who,
         h('section', null, facts), suggestions.element, earlier);
 
+    /** Whether it stands as a drawer over the chat. */
+    let isDrawer = false;
     /** @type {string | null} */
     let askedFor = null;
     /** @type {Wire.AgentConversation[]} */
     let others = [];
 
     function draw() {
+        if (isDrawer !== desk.isAboutShown) {
+            isDrawer = desk.isAboutShown;
+            const button = isDrawer ? hide : document.querySelector('.about-button');
+            if (button instanceof HTMLElement && (isDrawer || element.contains(document.activeElement))) button.focus();
+        }
         const conversation = desk.open?.conversation;
         if (!conversation) return;
         const { customer } = conversation;

@@ -68,7 +68,9 @@ export function listRegion(desk) {
             .sort((a, b) => b.updated_at.localeCompare(a.updated_at));
         show('mine', mine, isChats, String(mine.length), say.noneMine);
         show('waiting', [...lists.waiting.values()], isChats, String(lists.waiting.size), say.noneWaiting);
-        show('assistant', [...lists.assistant.values()], route.view === 'assistant', lists.assistantCount, say.noneAssistant);
+        // One with nothing to do may look over the assistant’s shoulder.
+        const isIdle = isChats && mine.length === 0 && lists.waiting.size === 0 && lists.assistant.size > 0;
+        show('assistant', [...lists.assistant.values()], isIdle || route.view === 'assistant', lists.assistantCount, say.noneAssistant);
         show('closed', [...lists.closed.values()], route.view === 'closed', '', say.noneClosed);
         tick();
         // The open one is brought into view once, not each time something changes.

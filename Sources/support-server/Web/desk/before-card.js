@@ -43,7 +43,7 @@ export function beforeRow(talk, early) {
     const span = first && escalation ? Date.parse(escalation.at) - Date.parse(first.created_at) : 0;
     const make = () => h('details', { class: 'before', open: true },
         h('summary', null, icon('bot'), h('span', null, say.before),
-            h('span', { class: 'end num' }, say.counted(early.length) + (span >= 60_000 ? say.lasted(say.minutes(Math.round(span / 60_000))) : ''),
+            h('span', { class: 'end num' }, say.counted(early.length), span >= 60_000 && say.lasted(say.minutes(Math.round(span / 60_000))),
                 icon('down', 'xs'))),
         h('ol', null,
             asked.length === 0 && h('li', null, h('span'), h('span', null, say.nothingSaid)),
@@ -91,7 +91,8 @@ function answerTo(message, early) {
 function exchange(message, answer) {
     const slug = answer?.metadata?.faq_slug;
     const helpful = answer?.metadata?.helpful;
-    const verdict = slug ? say.answeredWith(slug) + (helpful === true ? say.helped : helpful === false ? say.notHelped : '') : say.noAnswer;
+    const judged = helpful === true ? say.helped : helpful === false ? say.notHelped : '';
+    const verdict = slug ? say.answeredWith(slug) + judged : say.noAnswer;
     return h('li', null, time(message.created_at),
         h('div', null, h('q', { dir: 'auto' }, message.content), answer && h('p', { class: 'answer', dir: 'auto' }, answer.content)),
         h('span', { class: !slug ? 'pill warn' : helpful === false ? 'pill bad' : 'pill ok', title: answer?.metadata?.why ?? '' }, verdict));

@@ -96,6 +96,6 @@ export function makeDeeds(desk, focus, chooseColleague) {
 
     async function copyLink() {
         await navigator.clipboard.writeText(location.href);
-        desk.toast(say.copied);
+        desk.toasts.add(say.copied);
     }
 }

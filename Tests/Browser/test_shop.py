@@ -145,12 +145,7 @@ def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, visitor, agent:
 def test_the_shop_says_who_its_customer_is(server, shop: Shop, visitor, agent: Agent, complaints):
     customer = visitor(shop.show(server))
     page = customer.page
-    page.goto(customer.address)
-    page.evaluate(
-        """() => supportChat.identify({
-            name: 'Freja Holm', email: 'freja@example.com', attributes: { plan: 'gold', basket: '3 things' },
-        })"""
-    )
+    customer.be("Freja Holm", "freja@example.com", plan="gold", basket="3 things")
     customer.open_chat()
     customer.ask_for_person()
     agent.sign_in()

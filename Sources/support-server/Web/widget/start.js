@@ -25,7 +25,7 @@ export function startRows(talk, last, showLast) {
     const make = () => h('div', null,
         h('div', { class: 'hello' }, h('h3', null, `${greeting} ${say.whatCanWeHelpWith}`), talk.log.map((message) => h('p', null, message.content))),
         talk.openingQuestions.length > 0 && group(say.oftenAsked, ...talk.openingQuestions.map((quick) =>
-            h('button', { type: 'button', class: 'row', onclick: () => talk.pick(quick) }, quick.question, arrow()))),
+            h('button', { type: 'button', class: 'row', onclick: () => talk.pick(quick) }, h('span', null, quick.question), arrow()))),
         last && group(say.lastChat, h('button', { type: 'button', class: 'row', onclick: showLast },
             last.name ? face(last.name) : icon('chat'), h('span', { class: 'tx' }, last.name ?? say.assistant, h('small', null, last.text)), arrow())));
     return [{ key: 'start', state: [talk.openingQuestions, last, talk.log.length], make }];

@@ -117,12 +117,10 @@
         }
 
         tease(text = '', name = '') {
-            const away = () => {
-                this.teaser.hidden = true;
-                local['support.teased'] = 1;
-            };
+            local['support.teased'] = 1;
+            const away = () => (this.teaser.hidden = true);
             this.teaser.replaceChildren(
-                make('button', { onclick: () => this.open() }, name, text),
+                make('button', { onclick: () => this.open() }, name && name + ': ', text),
                 make('button', { className: 'x', ariaLabel: words[this.lang][3], onclick: away }, '×'),
             );
             this.teaser.hidden = false;

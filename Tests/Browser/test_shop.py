@@ -82,6 +82,8 @@ def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, v
         customer.open_chat()
         customer.say("how long does delivery take")
         expect(customer.log).to_contain_text("2–4 working days")
+        # What is said aloud is there for a moment only.
+        expect(customer.page.locator("support-chat .vh[role=status]")).to_be_empty()
         seen[path] = launcher, customer.page.locator("support-chat").evaluate(looks)
     for calm, loud in zip(seen["/calm"], seen["/loud"], strict=True):
         assert [pair for pair in zip_longest(calm, loud) if pair[0] != pair[1]] == []

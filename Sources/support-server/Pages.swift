@@ -66,6 +66,7 @@ package enum Pages {
         ("desk/dialogs.css", PackageResources.dialogs_css),
         ("desk/figures.js", PackageResources.figures_js),
         ("desk/frame.css", PackageResources.frame_css),
+        ("desk/keep-focus.js", PackageResources.keep_focus_js),
         ("desk/list-rows.js", PackageResources.list_rows_js),
         ("desk/message-rows.js", PackageResources.message_rows_js),
         ("desk/open-talk.js", PackageResources.open_talk_js),

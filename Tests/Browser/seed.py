@@ -58,10 +58,16 @@ class Visitor:
     def reads(self, seq: int) -> None:
         self.post("read", {"seq": seq})
 
-    def phase(self) -> str:
+    def conversation(self) -> dict:
         path = f"/api/v1/customer/conversations/{self.id}"
         self.line.connection.request("GET", path, headers=self.session)
-        return json.loads(self.line.connection.getresponse().read())["phase"]
+        return json.loads(self.line.connection.getresponse().read())
+
+    def newest(self) -> int:
+        return self.conversation()["last_seq"]
+
+    def phase(self) -> str:
+        return self.conversation()["phase"]
 
 
 class Colleague:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from editors import AnswerShop, Editor
 from people import Agent, Customer
+from seed import Visitor
 from server import Server
 from shop import Shop
 
@@ -236,6 +237,58 @@ def desk_states(stage: Stage) -> Iterator[State]:
         page.get_by_role("button", name="Keyboard shortcuts").click()
         page.get_by_role("dialog").wait_for()
         yield "desk-keys", page
+
+
+def lead_states(stage: Stage) -> Iterator[State]:
+    """What opens over the desk, and the page of those who lead."""
+    for name in ("Freja Lund", "Jonas Keller"):
+        Visitor(stage.server, name, "my parcel has not come").ask_for_person()
+    sam = stage.agent("sam")
+    sam.sign_in()
+    page = sam.page
+    page.get_by_role("searchbox").fill("zzzqqq")
+    expect(page.get_by_text("Nothing found.")).to_be_visible()
+    yield "desk-nothing-found", page
+    page.get_by_role("searchbox").fill("parcel")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("combobox", name="Status").select_option(label="waiting")
+    expect(page.get_by_role("button", name="Remove the filter")).to_be_visible()
+    yield "desk-filters", page
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Settings").click()
+    page.get_by_text("Change your password").click()
+    yield "desk-settings", page
+    page.get_by_role("button", name="Saved replies").click()
+    page.get_by_role("button", name="New reply").wait_for()
+    yield "desk-saved-replies", page
+    page.get_by_role("button", name="Delete /bye").click()
+    yield "desk-delete-reply", page
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="New reply").click()
+    yield "desk-new-reply", page
+    page.keyboard.press("Escape")
+
+    page.goto(f"{stage.server.url}/agent#/overview")
+    page.get_by_role("button", name="Show as table").click()
+    page.get_by_text("What these figures count").click()
+    yield "desk-figures", page
+    page.evaluate("location.hash = '#/team'")
+    page.get_by_role("button", name="Assign Freja Lund").click()
+    page.get_by_role("option", name="Ana").wait_for()
+    yield "desk-reassign", page
+    page.get_by_role("option", name="Ana").click()
+    page.get_by_role("button", name="Ana", exact=False).first.click()
+    page.get_by_role("button", name="Take over Freja Lund").wait_for()
+    yield "desk-team-open", page
+    page.get_by_role("button", name="Export").click()
+    yield "desk-export", page
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Announcement").click()
+    page.get_by_label("What should customers know?").fill("We close at five today.")
+    page.get_by_role("button", name="Go on").click()
+    yield "desk-announcement", page
 
 
 def answers_states(stage: Stage) -> Iterator[State]:

@@ -58,6 +58,7 @@ def test_what_was_said_before_is_told_in_a_card(ana):
     visitor = Visitor(ana.server, "Freja", "how long does delivery take", "zzz qqq")
     visitor.ask_for_person()
     open_chat(ana, visitor)
+    expect(ana.page.get_by_role("button", name="Claim", exact=True)).to_be_visible()
     ana.page.keyboard.press("c")
     card = ana.page.get_by_role("group").filter(has_text="Before you joined")
     expect(card).to_contain_text("how long does delivery take")
@@ -163,9 +164,9 @@ def test_receipts_typing_and_long_words(ana):
     expect(ana.log.locator(".us").get_by_text("Sent")).to_be_visible()
     visitor.types()
     expect(ana.log.get_by_text("Talkative is writing")).to_be_visible()
-    long = visitor.say("w" * 3_900)["customer_message"]
-    visitor.reads(long["seq"] - 1)
+    visitor.reads(visitor.newest())
     expect(ana.log.locator(".seen")).to_contain_text("Read")
+    visitor.say("w" * 3_900)
     expect(ana.log.get_by_text("w" * 3_900)).to_be_visible()
     assert ana.page.evaluate("() => { const log = document.querySelector('.log'); return log.scrollWidth <= log.clientWidth; }")
     ana.page.reload()
@@ -188,6 +189,7 @@ def test_a_closed_chat_can_be_had_back_for_eight_seconds(ana):
 
     ana.page.keyboard.press("e")
     expect(undo).to_be_visible()
+    ana.page.keyboard.press("Escape")
     ana.page.keyboard.press("Control+z")
     expect(ana.mine.filter(has_text="Nearly done")).to_have_count(1)
     ana.page.keyboard.press("e")
@@ -225,3 +227,31 @@ def test_a_transcript_can_be_taken_along(ana):
     with ana.page.expect_download() as download:
         ana.choose("Download transcript")
     assert "a word to keep" in download.value.path().read_text()
+
+
+def test_on_a_tablet_the_customer_stands_in_a_drawer(ana):
+    claimed(ana, "Drawn")
+    ana.page.set_viewport_size({"width": 820, "height": 1180})
+    about = ana.page.get_by_role("complementary", name="About this customer")
+    button = ana.page.get_by_role("button", name="About this customer")
+    expect(about).to_be_hidden()
+    button.click()
+    expect(about).to_be_visible()
+    expect(about.get_by_role("button", name="Hide")).to_be_focused()
+    ana.page.keyboard.press("Escape")
+    expect(about).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_on_a_phone_one_sees_the_list_and_then_the_chat(ana):
+    claimed(ana, "Pocket")
+    ana.page.set_viewport_size({"width": 390, "height": 844})
+    tabs = ana.page.get_by_role("navigation", name="Main")
+    expect(tabs).to_be_hidden()
+    expect(ana.mine.first).to_be_hidden()
+    ana.page.get_by_role("button", name="Back to chats").click()
+    expect(tabs).to_be_visible()
+    expect(ana.log).to_be_hidden()
+    ana.mine.filter(has_text="Pocket").click()
+    expect(ana.page.get_by_label("Reply to Pocket")).to_be_visible()
+    assert ana.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

@@ -44,13 +44,29 @@ def test_who_waits_stands_in_line_with_what_they_want(ana, desk_server):
 
 
 def test_a_wait_changes_colour_after_three_and_after_six_minutes(ana, desk_server):
-    Visitor(desk_server, "Patient").ask_for_person()
-    wait = ana.waiting.locator(".tm")
-    expect(wait).to_have_class("tm wait")
-    for minutes, colour in ((3, "warm"), (3, "hot")):
-        ana.page.evaluate("(by) => { const now = Date.now; Date.now = () => now() + by; }", minutes * 60_000)
-        expect(wait).to_have_class(f"tm wait {colour}")
+    waits = {"New": 10, "Nearly": 172, "Warm": 200, "Hot": 400}
+
+    def tell_other_waits(route):
+        answer = route.fetch()
+        told = answer.json()
+        for one in told["items"]:
+            one["wait_seconds"] = waits[one["customer"]["name"]]
+        route.fulfill(response=answer, json=told)
+
+    for name in waits:
+        Visitor(desk_server, name).ask_for_person()
+    expect(ana.waiting).to_have_count(4)
+    ana.page.route("**/conversations?status=agent&assigned=none*", tell_other_waits)
+    ana.page.reload()
+
+    def wait(name):
+        return ana.waiting.filter(has_text=name).locator(".tm")
+
+    expect(wait("New")).to_have_class("tm wait")
+    expect(wait("Warm")).to_have_class("tm wait warm")
+    expect(wait("Hot")).to_have_class("tm wait hot")
     expect(ana.page.get_by_text("longest 6:")).to_be_visible()
+    expect(wait("Nearly")).to_have_class("tm wait warm", timeout=20_000)
 
 
 def test_news_arrives_without_flicker(ana, desk_server):

@@ -96,6 +96,9 @@ def test_a_day_with_another_number_of_hours_stays_one_day(server, new_page):
     expect(days).to_have_count(7)
     expect(days.first).to_have_text("Thursday 22 October")
     expect(days.last).to_have_text("Wednesday 28 October")
+    # The last hour of the span has a bucket of its own.
+    chats = [str(10 + index) for index in range(6)] + [str(16 + 17)]
+    expect(agent.page.locator(".wide tbody td:nth-child(2)")).to_have_text(chats)
 
 
 def test_reasons_ratings_and_definitions_are_there(page: Page):
@@ -150,6 +153,9 @@ def test_the_server_counts_what_happened(mortal_server, new_page):
     expect(tile(page, "First reply, median")).to_have_text(re.compile(r"^(< 1|\d+) s$"))
     expect(tile(page, "Rated good or great")).to_have_text("100% of 1")
     expect(tile(page, "Waiting now")).to_contain_text("1 longest")
+    expect(tile(page, "With assistant now")).to_have_text("0 0 connected")
+    Visitor(mortal_server, None)
+    expect(tile(page, "With assistant now")).to_have_text("1 0 connected", timeout=20_000)
     page.get_by_role("button", name="Show as table").click()
     sums = page.locator(".wide tbody tr").evaluate_all(
         "rows => [0, 1, 2].map(at => rows.reduce((sum, row) => sum + Number(row.cells[at + 1].textContent), 0))"

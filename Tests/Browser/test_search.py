@@ -148,6 +148,21 @@ def test_the_address_keeps_what_is_asked_over_a_reload(stage, agent: Agent):
     expect(page.get_by_role("button", name="Remove the filter Status: closed")).to_be_visible()
 
 
+def test_a_found_chat_keeps_the_focus_when_somebody_writes_in_it(agent: Agent, server):
+    lotte = Visitor(server, "Lotte Smit")
+    lotte.say("my soapstone dish has a crack")
+    lotte.ask_for_person()
+    Colleague(server, "ana").claim(lotte)
+    agent.sign_in()
+    search(agent.page, "soapstone")
+    expect(found(agent.page)).to_have_count(1)
+    found(agent.page).focus()
+    lotte.say("hello?")
+    expect(agent.page.locator(".found .unread")).to_have_count(1)
+    expect(found(agent.page)).to_be_focused()
+    lotte.post("end", {})
+
+
 def test_nothing_found_is_said(stage, agent: Agent):
     agent.sign_in()
     search(agent.page, "zzzqqq")
@@ -164,8 +179,10 @@ def test_a_late_answer_does_not_undo_a_newer_one(stage, agent: Agent):
         search(page, "copper")
     search(page, "Kupferkessel")
     expect(found(page)).to_have_count(1)
-    for route in held:
-        route.continue_()
+    with page.expect_response("**/api/v1/agent/search?q=copper*") as response:
+        held[0].continue_()
+    response.value.finished()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     expect(found(page)).to_have_count(1)
     expect(found(page)).to_contain_text("Jonas Keller")
 

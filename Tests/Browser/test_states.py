@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from editors import AnswerShop
 from server import Server, closed_for_days
 from shop import Shop
-from states import Stage, answers_states, desk_states, desktop, phone, widget_states
+from states import Stage, answers_states, desk_states, desktop, lead_states, phone, widget_states
 
 tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -41,7 +41,7 @@ def violations(page: Page, state: str) -> list[str]:
 
 
 @pytest.mark.parametrize("viewport", [desktop, phone], ids=["desktop", "phone"])
-@pytest.mark.parametrize("states", [widget_states, desk_states, answers_states])
+@pytest.mark.parametrize("states", [widget_states, desk_states, lead_states, answers_states])
 def test_nothing_stands_in_anybodys_way(new_stage, states, viewport):
     found = []
     for state, page in states(new_stage(viewport)):

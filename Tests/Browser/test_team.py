@@ -110,9 +110,31 @@ def test_who_waits_is_given_to_somebody(page: Page):
     expect(page.get_by_role("row", name="Ana")).to_contain_text("2 of 5 chats")
 
 
+def test_the_focus_stays_while_the_page_is_drawn_anew(page: Page, stage, server):
+    button = page.get_by_role("button", name="Assign Amara Peters")
+    button.focus()
+    other = Visitor(server, "Lotte Smit").ask_for_person()
+    expect(waiting(page)).to_have_count(3)
+    expect(button).to_be_focused()
+    page.get_by_role("button", name="Ana").focus()
+    Colleague(server, "ana").claim(other)
+    expect(page.get_by_role("row", name="Ana")).to_contain_text("2 of 5 chats")
+    expect(page.get_by_role("button", name="Ana")).to_be_focused()
+    page.get_by_role("button", name="Assign Amara Peters").click()
+    page.get_by_role("option", name="Ben").click()
+    expect(waiting(page)).to_have_count(1)
+    expect(page.get_by_role("heading", name="Team", level=2)).to_be_focused()
+    other.post("end", {})
+
+
 def test_an_announcement_is_asked_about_and_reaches_customers(page: Page, server, new_page):
     customer = Customer(new_page(), server)
     customer.open_chat()
+    customer.say("hello")
+    page.get_by_role("link", name="With assistant").click()
+    # They are connected.
+    expect(page.get_by_role("list", name="With assistant").locator(".dot.ok").first).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Team").click()
     page.get_by_role("button", name="Announcement").click()
     page.get_by_label("What should customers know?").fill("We close at five today.")
     page.get_by_role("button", name="Go on").click()

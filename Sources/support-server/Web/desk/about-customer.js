@@ -28,30 +28,40 @@ export function customerRegion(desk, insert) {
     const element = h('aside', { class: 'about', 'aria-label': say.about }, hide, who,
         h('section', null, facts), suggestions.element, earlier);
 
+    /** Whether it stands as a drawer over the chat. */
+    let isDrawer = false;
     /** @type {string | null} */
     let askedFor = null;
     /** @type {Wire.AgentConversation[]} */
     let others = [];
 
     function draw() {
+        if (isDrawer !== desk.isAboutShown) {
+            isDrawer = desk.isAboutShown;
+            const button = isDrawer ? hide : document.querySelector('.about-button');
+            if (button instanceof HTMLElement && (isDrawer || element.contains(document.activeElement))) button.focus();
+        }
         const conversation = desk.open?.conversation;
         if (!conversation) return;
         const { customer } = conversation;
-        showRows(who, [{ key: 'who', state: [customer.name, customer.email, customer.verified, customer.online], make: () => h('div', { class: 'who-row' },
-            face(conversation, 'big '), h('div', null, h('b', null, nameOf(conversation)),
-                h('span', { class: 'email' }, customer.email ?? say.noEmail,
-                    customer.email && customer.verified && h('span', { class: 'verified', title: say.verified }, icon('check', 'xs'), h('span', { class: 'vh' }, say.verified))))) }]);
+        showRows(who, [{
+            key: 'who',
+            state: [customer.name, customer.email, customer.verified, customer.online],
+            make: () => whoRow(conversation),
+        }]);
         showRows(facts, factsOf(conversation).map(([term, words, address]) => ({
-            key: term, state: [words, address], make: () => h('div', null, h('dt', null, term), h('dd', { dir: 'auto' },
+            key: term,
+            state: [words, address],
+            make: () => h('div', null, h('dt', null, term), h('dd', { dir: 'auto' },
                 address ? h('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, words) : words)),
         })));
         suggestions.draw();
         lookForOthers(conversation);
-        showRows(earlier, others.length === 0 ? [] : [{ key: 'earlier', state: others.map((one) => one.id), make: () => h('section', null,
-            h('h2', null, say.earlier, h('span', null, others.length)),
-            h('ul', null, others.map((one) => h('li', null, h('a', { class: 'old', href: addressOf(viewOf(one), one.id) },
-                h('span', null, one.last_message?.content || say.title),
-                h('time', { dateTime: one.created_at }, dayOf(one.created_at))))))) }]);
+        showRows(earlier, others.length === 0 ? [] : [{
+            key: 'earlier',
+            state: others.map((one) => one.id),
+            make: () => h('section', null, h('h2', null, say.earlier, h('span', null, others.length)), h('ul', null, others.map(earlierRow))),
+        }]);
     }
 
     /** @param {Wire.AgentConversation} conversation */
@@ -69,6 +79,23 @@ export function customerRegion(desk, insert) {
     }
 
     return { element, draw, suggestions };
+}
+
+/** @param {Wire.AgentConversation} conversation */
+function whoRow(conversation) {
+    const { email, verified } = conversation.customer;
+    const isVerified = Boolean(email) && verified;
+    return h('div', { class: 'who-row' }, face(conversation, 'big '), h('div', null,
+        h('b', null, nameOf(conversation)),
+        h('span', { class: 'email' }, email ?? say.noEmail, isVerified
+            && h('span', { class: 'verified', title: say.verified }, icon('check', 'xs'), h('span', { class: 'vh' }, say.verified)))));
+}
+
+/** @param {Wire.AgentConversation} conversation */
+function earlierRow(conversation) {
+    return h('li', null, h('a', { class: 'old', href: addressOf(viewOf(conversation), conversation.id) },
+        h('span', null, conversation.last_message?.content || say.title),
+        h('time', { dateTime: conversation.created_at }, dayOf(conversation.created_at))));
 }
 
 /** @param {Wire.AgentConversation} conversation */
@@ -95,7 +122,10 @@ function factsOf({ customer, created_at: began, agent, phase, rating }) {
         delete attributes['timezone'];
     }
     if (customer.locale) facts.push([say.language, languageOf(customer.locale)]);
-    if (customer.page) facts.push([say.page, pageName(customer.page), /^https?:$/.test(parsedURL(customer.page)?.protocol ?? '') ? customer.page : undefined]);
+    if (customer.page) {
+        const isOfTheWeb = /^https?:$/.test(parsedURL(customer.page)?.protocol ?? '');
+        facts.push([say.page, pageName(customer.page), isOfTheWeb ? customer.page : undefined]);
+    }
     facts.push([say.began, `${dayOf(began)}, ${timeOfDay(began)}`]);
     if (agent && phase !== 'queued') facts.push([say.handledBy, agent.display_name]);
     if (rating) facts.push([say.rating, say.score(rating)]);

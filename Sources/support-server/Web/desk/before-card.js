@@ -43,14 +43,15 @@ export function beforeRow(talk, early) {
     const span = first && escalation ? Date.parse(escalation.at) - Date.parse(first.created_at) : 0;
     const make = () => h('details', { class: 'before', open: true },
         h('summary', null, icon('bot'), h('span', null, say.before),
-            h('span', { class: 'end num' }, say.counted(early.length) + (span >= 60_000 ? say.lasted(say.minutes(Math.round(span / 60_000))) : ''),
+            h('span', { class: 'end num' }, say.counted(early.length), span >= 60_000 && say.lasted(say.minutes(Math.round(span / 60_000))),
                 icon('down', 'xs'))),
         h('ol', null,
             asked.length === 0 && h('li', null, h('span'), h('span', null, say.nothingSaid)),
             asked.map((message) => exchange(message, answerTo(message, early))),
             escalation && h('li', { class: 'asked' }, time(escalation.at), h('span', null,
-                `${sentence(say.reason(escalation.entry_reason ?? escalation.reason))}. `, escalation.remark && h('q', { dir: 'auto' }, escalation.remark), ' ',
-                waited !== null && say.waited(age(waited))))),
+                `${sentence(say.reason(escalation.entry_reason ?? escalation.reason))}.`,
+                escalation.remark && [' ', h('q', { dir: 'auto' }, escalation.remark)],
+                waited !== null && ` ${say.waited(age(waited))}`))),
         escalation && escalation.tried.length > 0 && h('p', { class: 'tried' }, say.tried, ' ',
             escalation.tried.map((slug) => h('span', { class: 'pill' }, say.answeredWith(slug)))));
     return { key: 'before', state: [early.map((one) => [one.id, one.metadata?.helpful]), escalation, waited], make };
@@ -90,7 +91,8 @@ function answerTo(message, early) {
 function exchange(message, answer) {
     const slug = answer?.metadata?.faq_slug;
     const helpful = answer?.metadata?.helpful;
-    const verdict = slug ? say.answeredWith(slug) + (helpful === true ? say.helped : helpful === false ? say.notHelped : '') : say.noAnswer;
+    const judged = helpful === true ? say.helped : helpful === false ? say.notHelped : '';
+    const verdict = slug ? say.answeredWith(slug) + judged : say.noAnswer;
     return h('li', null, time(message.created_at),
         h('div', null, h('q', { dir: 'auto' }, message.content), answer && h('p', { class: 'answer', dir: 'auto' }, answer.content)),
         h('span', { class: !slug ? 'pill warn' : helpful === false ? 'pill bad' : 'pill ok', title: answer?.metadata?.why ?? '' }, verdict));

@@ -30,14 +30,14 @@ export function claimBarRegion(desk, deeds, leaveNote) {
             closed: [say.closed, say.closedMore],
         }[phase];
         const label = phase === 'queued' ? say.claim : phase === 'automated' ? say.stepIn : null;
+        const isWaiting = phase === 'queued' && place > 0;
         showRows(element, [{ key: talk.id, state: [words, place, deeds.canPass()], make: () => h('div', { class: 'claim' },
-            h('p', null, phase === 'queued' && place > 0 ? h('span', null, say.waits, h('b', { class: 'wait' }), say.place(place)) : words,
-                h('small', null, phase === 'queued' && place > 0 && `${words} `, more)),
-            h('button', { type: 'button', class: 'btn quiet', onclick: leaveNote }, icon('note', 's'), say.note),
-            phase === 'queued' && deeds.canPass() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.transfer() }, icon('swap', 's'), say.assign),
-            phase === 'claimed' && deeds.canTakeOver() && h('button', { type: 'button', class: 'btn', onclick: () => deeds.takeOver() }, say.takeOver),
-            label && h('button', { type: 'button', class: 'btn pri', 'aria-keyshortcuts': 'C', onclick: () => deeds.claim() },
-                label, h('kbd', { 'aria-hidden': 'true' }, 'C'))) }]);
+            h('p', null, isWaiting ? h('span', null, say.waits, h('b', { class: 'wait' }), say.place(place)) : words,
+                h('small', null, isWaiting && `${words} `, more)),
+            button('quiet', say.note, leaveNote, icon('note', 's')),
+            phase === 'queued' && deeds.canPass() && button('', say.assign, () => deeds.transfer(), icon('swap', 's')),
+            phase === 'claimed' && deeds.canTakeOver() && button('', say.takeOver, () => deeds.takeOver()),
+            label && button('pri', label, () => deeds.claim(), null, 'C')) }]);
         tick();
     }
 
@@ -51,4 +51,16 @@ export function claimBarRegion(desk, deeds, leaveNote) {
 
     setInterval(tick, 1_000);
     return { element, draw };
+}
+
+/**
+ * @param {string} kind
+ * @param {string} words
+ * @param {() => void} onclick
+ * @param {Node | null} [picture]
+ * @param {string} [key]
+ */
+function button(kind, words, onclick, picture, key) {
+    return h('button', { type: 'button', class: `btn ${kind}`, 'aria-keyshortcuts': key ?? null, onclick },
+        picture, words, key && h('kbd', { 'aria-hidden': 'true' }, key));
 }

@@ -33,9 +33,7 @@ export function makeDeeds(desk, focus, chooseColleague) {
         },
 
         async claimNext() {
-            const before = desk.route.id;
-            await desk.claimNext();
-            if (desk.route.id !== before) focus.toBox();
+            if (await desk.claimNext()) focus.toBox();
         },
 
         /** Gone at once, sent when nobody wants it back; the next one of mine, else the longest wait, is opened. */
@@ -98,6 +96,6 @@ export function makeDeeds(desk, focus, chooseColleague) {
 
     async function copyLink() {
         await navigator.clipboard.writeText(location.href);
-        desk.toast(say.copied);
+        desk.toasts.add(say.copied);
     }
 }

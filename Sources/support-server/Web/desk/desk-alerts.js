@@ -24,8 +24,10 @@ export function alertRegion(desk) {
             call('waiting', say.newWaiting(nameOf(payload.conversation)));
         } else if (event === 'message.created' && seq !== undefined && payload.message.sender_type === 'customer') {
             const one = desk.lists.mine.get(payload.conversation_id);
-            const isWatched = document.visibilityState === 'visible' && document.hasFocus() && desk.open?.id === payload.conversation_id;
-            if (one && !isWatched) call('message', say.newMessage(nameOf(one)));
+            const isLooking = document.visibilityState === 'visible' && document.hasFocus();
+            const isWatched = isLooking && desk.open?.id === payload.conversation_id;
+            if (isWatched) desk.announce(payload.message.content);
+            else if (one) call('message', say.newMessage(nameOf(one)));
         }
     }
 
@@ -40,7 +42,8 @@ export function alertRegion(desk) {
             soundedAt = Date.now();
             play(tones[kind]);
         }
-        if (notifications && document.visibilityState === 'hidden' && typeof Notification !== 'undefined' && Notification.permission === 'granted') {
+        const isAllowed = typeof Notification !== 'undefined' && Notification.permission === 'granted';
+        if (notifications && isAllowed && document.visibilityState === 'hidden') {
             new Notification(words, { tag: kind });
         }
     }

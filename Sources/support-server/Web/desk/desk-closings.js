@@ -11,7 +11,7 @@ import { words as say } from './desk-words.js';
 const undoFor = 8_000;
 
 export class Closings {
-    /** @type {Map<string, {timer: number, name: string, toast: import('./desk-state.js').Toast}>} The oldest first. */
+    /** @type {Map<string, {timer: number, name: string, toast: import('./desk-toasts.js').Toast}>} The oldest first. */
     #pending = new Map();
 
     /** @param {Desk} desk */
@@ -31,7 +31,7 @@ export class Closings {
         if (this.#pending.has(id)) return;
         const name = nameOf(conversation);
         const timer = setTimeout(() => this.#send(id), undoFor);
-        const toast = this.desk.toast(say.closedNow(name), { label: say.undo, do: () => this.undo(id) }, undoFor);
+        const toast = this.desk.toasts.add(say.closedNow(name), { label: say.undo, do: () => this.undo(id) }, undoFor);
         toast.onDismiss = () => this.#send(id);
         this.#pending.set(id, { timer, name, toast });
     }
@@ -46,7 +46,7 @@ export class Closings {
         if (!id || !pending) return;
         clearTimeout(pending.timer);
         this.#pending.delete(id);
-        this.desk.untoast(pending.toast);
+        this.desk.toasts.remove(pending.toast);
         this.desk.go('chats', id);
         this.desk.changed();
     }
@@ -64,14 +64,14 @@ export class Closings {
             // Tried again once the connection is back.
             if (error instanceof Unreachable) return;
             this.#pending.delete(id);
-            this.desk.toast(say.notClosed(pending.name, error instanceof Error ? error.message : String(error)));
+            this.desk.toasts.add(say.notClosed(pending.name, error instanceof Error ? error.message : String(error)));
         }
         this.desk.changed();
     }
 
     /** Sends those whose time is over and that could not be sent. */
     retry() {
-        for (const [id, { toast }] of this.#pending) if (!this.desk.toasts.includes(toast)) this.#send(id);
+        for (const [id, { toast }] of this.#pending) if (!this.desk.toasts.items.includes(toast)) this.#send(id);
     }
 
     /** Sends all at once, also from a page that is about to go. */

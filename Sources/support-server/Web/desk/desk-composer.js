@@ -17,8 +17,8 @@ import { words as say } from './desk-words.js';
  */
 export function composerRegion(desk, onSent) {
     const field = /** @type {HTMLTextAreaElement} */ (h('textarea', { rows: 1, maxLength: 4000, dir: 'auto' }));
-    const reply = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'kind', onclick: () => write('text') }, say.reply));
-    const note = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'kind', onclick: () => write('note') }, say.note));
+    const reply = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'kind' }, say.reply));
+    const note = /** @type {HTMLButtonElement} */ (h('button', { type: 'button', class: 'kind' }, say.note));
     const hint = h('span', { class: 'hint' });
     const sendWords = h('span');
     const send = /** @type {HTMLButtonElement} */ (h('button', { class: 'btn pri small' }, sendWords, h('kbd', { 'aria-hidden': 'true' }, '↵')));
@@ -27,7 +27,9 @@ export function composerRegion(desk, onSent) {
         h('div', { class: 'kinds', role: 'group', 'aria-label': say.kinds }, reply, note),
         field,
         h('div', { class: 'row' },
-            h('button', { type: 'button', class: 'ib', 'aria-label': say.savedReplies, title: `${say.savedReplies} (/)`, onclick: () => picker.begin() }, icon('bolt')),
+            h('button', {
+                type: 'button', class: 'ib', 'aria-label': say.savedReplies, title: `${say.savedReplies} (/)`, onclick: () => picker.begin(),
+            }, icon('bolt')),
             emojiButton(insert), hint, send)));
 
     /** @type {string | null} */
@@ -111,6 +113,8 @@ export function composerRegion(desk, onSent) {
         changed();
     }
 
+    reply.addEventListener('click', () => write('text'));
+    note.addEventListener('click', () => write('note'));
     addEventListener('resize', fit);
     onSubmit(element, field, submit);
     field.addEventListener('input', () => {
@@ -121,5 +125,13 @@ export function composerRegion(desk, onSent) {
         if (event.key === 'Escape' && !picker.isOpen) field.blur();
     });
 
-    return { element, draw, insert, picker, focus: () => field.focus(), swap: () => write(kind === 'text' ? 'note' : 'text'), note: () => write('note') };
+    return {
+        element,
+        draw,
+        insert,
+        focus: () => field.focus(),
+        /** From a reply to a note and back; the words stay. */
+        swap: () => write(kind === 'text' ? 'note' : 'text'),
+        note: () => write('note'),
+    };
 }

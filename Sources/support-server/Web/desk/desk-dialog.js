@@ -6,6 +6,7 @@
 import { h } from '../shared/dom.js';
 import { icon } from './desk-icons.js';
 import { dialogs as say } from './dialog-words.js';
+import { twinOf } from './keep-focus.js';
 
 /** @typedef {{element: HTMLDialogElement, body: HTMLElement, alert: (words: string) => void, close: () => void}} DeskDialog */
 
@@ -15,7 +16,7 @@ let made = 0;
  * Opens one; it is gone from the page once closed.
  *
  * @param {string} title
- * @param {{wide?: boolean, onClose?: () => void}} [options]
+ * @param {{wide?: boolean}} [options]
  * @returns {DeskDialog} with an empty body, and a place for what was refused
  */
 export function openDialog(title, options = {}) {
@@ -31,8 +32,7 @@ export function openDialog(title, options = {}) {
     dialog.addEventListener('close', () => {
         dialog.remove();
         // The browser gives the focus back, but not to what was drawn anew meanwhile.
-        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-        options.onClose?.();
+        if (opener && !opener.isConnected) twinOf(opener)?.focus();
     });
     // Only a press that begins beside the dialog closes it: one that leaves a field while selecting does not.
     dialog.addEventListener('pointerdown', (event) => {

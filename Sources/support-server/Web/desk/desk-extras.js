@@ -58,7 +58,7 @@ export const dialogs = {
         openTransfer(desk.session, conversation, (moved) => {
             desk.lists.place(moved);
             if (desk.open?.id === moved.id) desk.open.learn(moved);
-            desk.toast(say.moved(moved.agent?.display_name ?? ''));
+            desk.toasts.add(say.moved(moved.agent?.display_name ?? ''));
         });
     },
 };

@@ -68,7 +68,9 @@ export function listRegion(desk) {
             .sort((a, b) => b.updated_at.localeCompare(a.updated_at));
         show('mine', mine, isChats, String(mine.length), say.noneMine);
         show('waiting', [...lists.waiting.values()], isChats, String(lists.waiting.size), say.noneWaiting);
-        show('assistant', [...lists.assistant.values()], route.view === 'assistant', lists.assistantCount, say.noneAssistant);
+        // One with nothing to do may look over the assistant’s shoulder.
+        const isIdle = isChats && mine.length === 0 && lists.waiting.size === 0 && lists.assistant.size > 0;
+        show('assistant', [...lists.assistant.values()], isIdle || route.view === 'assistant', lists.assistantCount, say.noneAssistant);
         show('closed', [...lists.closed.values()], route.view === 'closed', '', say.noneClosed);
         tick();
         // The open one is brought into view once, not each time something changes.
@@ -124,7 +126,8 @@ export function listRegion(desk) {
 
     /** Gives the focus to the open chat’s row, else to the first. */
     function focus() {
-        const owner = shownGroups().find((one) => one.rows.keys.includes(desk.route.id ?? '')) ?? shownGroups().find((one) => one.rows.keys.length);
+        const filled = shownGroups().filter((one) => one.rows.keys.length > 0);
+        const owner = filled.find((one) => one.rows.keys.includes(desk.route.id ?? '')) ?? filled[0];
         const key = owner?.rows.keys.find((one) => one === desk.route.id) ?? owner?.rows.keys[0];
         if (owner && key) owner.rows.focus(key);
     }

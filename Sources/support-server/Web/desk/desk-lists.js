@@ -27,6 +27,8 @@ export class Lists {
     /** @type {Set<string> | null} What was told while the lists were fetched, and is newer. */
     #told = null;
     #assistantAt = 0;
+    /** @type {Promise<void> | null} */
+    #refreshing = null;
 
     /** @param {Desk} desk */
     constructor(desk) {
@@ -58,7 +60,14 @@ export class Lists {
     }
 
     /** Fetches mine and who waits anew, page by page; what is on the page stays until the last one is there. */
-    async refresh() {
+    refresh() {
+        this.#refreshing ??= this.#refresh().finally(() => {
+            this.#refreshing = null;
+        });
+        return this.#refreshing;
+    }
+
+    async #refresh() {
         this.#told = new Set();
         try {
             const mine = await this.#all('status=agent&assigned=me');

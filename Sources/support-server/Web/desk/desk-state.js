@@ -7,19 +7,18 @@ import { Closings } from './desk-closings.js';
 import { Lists } from './desk-lists.js';
 import { OpenTalk } from './open-talk.js';
 import { addressOf, currentRoute } from './desk-routes.js';
+import { Toasts } from './desk-toasts.js';
 import { words as say } from './desk-words.js';
 
 /** Milliseconds. */
 const refreshDelay = 50;
 
-/**
- * @typedef {{id: number, text: string, deed?: {label: string, do: () => void}, onDismiss?: () => void}} Toast
- * @typedef {'claim' | 'release' | 'hand-back' | 'transfer'} Act
- */
+/** @typedef {'claim' | 'release' | 'hand-back' | 'transfer'} Act */
 
 export class Desk {
     lists = new Lists(this);
     closings = new Closings(this);
+    toasts = new Toasts(this);
     /** @type {OpenTalk | null} */
     open = null;
     /** @type {import('../shared/realtime.js').Connection} */
@@ -27,8 +26,6 @@ export class Desk {
     /** @type {string | null} What could not be done, in words. */
     trouble = null;
     route = currentRoute();
-    /** @type {Toast[]} */
-    toasts = [];
     /** Whether the column about the customer is shown where it has no place of its own. */
     isAboutShown = false;
     /** @type {Set<(frame: Wire.Frame) => void>} Who wants to hear every frame of the socket. */
@@ -85,7 +82,7 @@ export class Desk {
         this.#talks.clear();
         this.lists.clear();
         this.open = null;
-        this.toasts = [];
+        this.toasts.items = [];
         this.connection = 'connecting';
     }
 
@@ -186,9 +183,14 @@ export class Desk {
     }
 
     leave() {
-        if (this.open) {
-            this.send({ action: 'unsubscribe_conversation', conversation_id: this.open.id });
-            this.open.viewers = [];
+        const { open } = this;
+        if (open) {
+            this.send({ action: 'unsubscribe_conversation', conversation_id: open.id });
+            open.viewers = [];
+            if (open.outbox.entries.length === 0) {
+                open.end();
+                this.#talks.delete(open.id);
+            }
         }
         this.open = null;
         this.trouble = null;
@@ -239,16 +241,16 @@ export class Desk {
         return isDone;
     }
 
-    /** Claims the next one in line and opens it. */
-    async claimNext() {
-        await this.attempt(async () => {
+    /** Claims the next one in line and opens it, if there is one. */
+    claimNext() {
+        return this.attempt(async () => {
             const answer = await this.request('POST', '/queue/claim-next');
-            if (answer) {
-                this.lists.place(answer.conversation);
-                this.go('chats', answer.conversation.id);
-            } else {
-                this.toast(say.neverMind);
+            if (!answer) {
+                this.toasts.add(say.neverMind);
+                return;
             }
+            this.lists.place(answer.conversation);
+            this.go('chats', answer.conversation.id);
         });
     }
 
@@ -263,29 +265,6 @@ export class Desk {
 
     tryNow() {
         this.#realtime?.wake();
-    }
-
-    /**
-     * A word at the foot of the page.
-     *
-     * @param {string} text
-     * @param {Toast['deed']} [deed]
-     * @param {number} [lasts] milliseconds
-     */
-    toast(text, deed, lasts = 6_000) {
-        /** @type {Toast} */
-        const toast = { id: Math.random(), text, ...(deed ? { deed } : {}) };
-        this.toasts = [...this.toasts, toast].slice(-3);
-        this.announce(text);
-        setTimeout(() => this.untoast(toast), lasts);
-        this.changed();
-        return toast;
-    }
-
-    /** @param {Toast} toast */
-    untoast(toast) {
-        this.toasts = this.toasts.filter((one) => one !== toast);
-        this.changed();
     }
 
     /**

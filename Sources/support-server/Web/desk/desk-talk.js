@@ -35,7 +35,9 @@ export function talkRegion(desk, deeds, today) {
         const isLoaded = Boolean(desk.open?.conversation);
         for (const part of [head, bar, composer]) part.element.hidden = !isLoaded;
         showRows(trouble, desk.trouble ? [{
-            key: 'trouble', state: desk.trouble, make: () => h('p', { class: 'strip bad' }, icon('alert', 's'), h('span', null, desk.trouble)),
+            key: 'trouble',
+            state: desk.trouble,
+            make: () => h('p', { class: 'strip bad' }, icon('alert', 's'), h('span', null, desk.trouble)),
         }] : []);
         if (isLoaded) for (const part of [head, bar, composer]) part.draw();
         transcript.draw();

@@ -29,7 +29,7 @@ export function transcriptRegion(desk) {
     const body = h('div', { class: 'blocks' });
     const tail = h('div', { class: 'tail' });
     const log = h('div', { class: 'log', role: 'log', 'aria-live': 'off', tabIndex: 0 }, h('div', { class: 'space' }), top, body, tail);
-    const down = h('button', { type: 'button', class: 'to-end', hidden: true, onclick: () => toEnd() }, icon('down', 's'), say.newMessages);
+    const down = h('button', { type: 'button', class: 'to-end', hidden: true }, icon('down', 's'), say.newMessages);
     const element = h('div', { class: 'transcript' }, log, down);
 
     /** @type {OpenTalk | null} */
@@ -221,6 +221,7 @@ export function transcriptRegion(desk) {
         log.scrollTop = log.scrollHeight;
     }
 
+    down.addEventListener('click', toEnd);
     log.addEventListener('scroll', () => {
         isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < endWithin;
         if (isAtEnd) down.hidden = true;

@@ -168,6 +168,7 @@ export const words = {
 
     closedNow: (/** @type {string} */ name) => `Closed the chat with ${name}.`,
     notClosed: (/** @type {string} */ name, /** @type {string} */ why) => `The chat with ${name} is still open. ${why}`,
+    news: 'News',
     undo: 'Undo',
     gotIt: 'Got it',
     neverMind: 'Nobody waits.',

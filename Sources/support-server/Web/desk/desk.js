@@ -8,6 +8,7 @@ import { makeDeeds } from './deeds.js';
 import { dropOldDrafts } from './reply-drafts.js';
 import { dialogs, listHead, todayPanel, wideViews } from './desk-extras.js';
 import { listenForKeys } from './desk-keys.js';
+import { currentRoute } from './desk-routes.js';
 import { listRegion } from './desk-list.js';
 import { railRegion } from './rail.js';
 import { Session } from './agent-session.js';
@@ -41,7 +42,10 @@ const search = listHead(desk);
 list.head.append(search.element);
 list.element.append(search.results);
 const deeds = makeDeeds(desk, {
-    toBox: () => afterDrawing(() => talk.composer.focus()),
+    toBox() {
+        isBoxWanted = true;
+        desk.changed();
+    },
     toList: () => afterDrawing(() => list.focus()),
     toTalk: () => afterDrawing(() => talk.transcript.focus()),
 }, (_desk, conversation) => dialogs.transfer(desk, conversation));
@@ -53,6 +57,8 @@ const about = customerRegion(desk, (text) => {
 const alerts = alertRegion(desk);
 const toasts = toastRegion(desk);
 const wide = h('section', { class: 'wide', tabIndex: -1 });
+/** Whether the reply box takes the focus as soon as it is there. */
+let isBoxWanted = false;
 /** @type {Map<string, import('./desk-extras.js').Region>} Made when they are first looked at. */
 const wideRegions = new Map();
 
@@ -84,6 +90,10 @@ function draw() {
     list.draw();
     talk.draw();
     about.draw();
+    if (isBoxWanted && desk.open?.isMine && desk.open.id === currentRoute().id) {
+        isBoxWanted = false;
+        talk.composer.focus();
+    }
 }
 
 /** @param {'overview' | 'team'} view */
@@ -143,6 +153,8 @@ function ended(isExpired) {
     signIn.show(isExpired ? say.signedOut : '');
 }
 
+// Whoever goes on by themselves is not fetched back.
+for (const touch of ['keydown', 'pointerdown']) addEventListener(touch, () => isBoxWanted = false, { capture: true });
 document.addEventListener('visibilitychange', () => {
     desk.hasRead();
     desk.changed();

@@ -71,6 +71,7 @@ export class OpenTalk {
         this.messages = page.messages;
         this.#byID = new Map(this.messages.map((one) => [one.id, one]));
         this.heldAfter = after;
+        this.readByCustomer = this.#newestOfCustomer();
         for (const frame of events) this.#learnFrom(frame);
         this.#feed?.end();
         this.#feed = new Feed(
@@ -176,7 +177,11 @@ export class OpenTalk {
     /** @param {Wire.Message} message */
     #add(message) {
         this.#put(message);
-        if (message.sender_type === 'customer') this.showTyping(false);
+        if (message.sender_type === 'customer') {
+            // Who writes has read what stood there.
+            this.readByCustomer = Math.max(this.readByCustomer, message.seq);
+            this.showTyping(false);
+        }
         this.outbox.drop(message.client_message_id);
     }
 
@@ -201,9 +206,14 @@ export class OpenTalk {
 
     /** The newest of the customer's messages that has not been called read; 0 for none. */
     newestUnread() {
+        const newest = this.#newestOfCustomer();
+        return newest > this.readByMe ? newest : 0;
+    }
+
+    #newestOfCustomer() {
         let newest = 0;
         for (const one of this.messages) if (one.sender_type === 'customer') newest = one.seq;
-        return newest > this.readByMe ? newest : 0;
+        return newest;
     }
 
     /** Tells the customer, at most every few seconds, that the agent is writing. */

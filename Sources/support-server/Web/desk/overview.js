@@ -11,6 +11,7 @@ import { icon } from './desk-icons.js';
 import { words } from './desk-words.js';
 import { addressOf } from './desk-routes.js';
 import { barsOf, Figures, goodShare, settledShare } from './figures.js';
+import { keepingFocus } from './keep-focus.js';
 import { urgency } from './list-rows.js';
 import { overview as say } from './overview-words.js';
 import { search } from './search-words.js';
@@ -44,11 +45,11 @@ export function overviewRegion(desk) {
         const stats = figures.of(span);
         buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         element.toggleAttribute('aria-busy', !stats);
-        showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk)]);
-        showRows(cards, [
+        showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk), assistantTile(desk)]);
+        keepingFocus(cards, () => showRows(cards, [
             ...(figures.trouble ? [troubleRow(() => figures.fetch(span))] : []),
             ...(stats ? [chartRow(stats), reasonsRow(stats), ratingsRow(stats), helpedRow(stats), definitionsRow(stats)] : []),
-        ]);
+        ]));
     }
 
     /**
@@ -61,6 +62,7 @@ export function overviewRegion(desk) {
         const turn = () => {
             isTable = !isTable;
             show();
+            // The button says the opposite now.
             cards.querySelector('button')?.focus();
         };
         return { key: 'chart', state: [span, isTable, bars], make: () => h('section', { class: 'card across', hidden: bars.length === 0 },
@@ -131,6 +133,15 @@ function tilesOf(stats, span) {
 function waitingTile({ lists: { waiting, waitingSince } }) {
     const longest = Math.max(0, ...[...waitingSince.values()].map((since) => Date.now() - since));
     return { key: 'waiting', label: say.waitingNow, figure: String(waiting.size), tone: urgency(longest), ...(waiting.size > 0 ? { aside: say.longest(age(longest)) } : {}) };
+}
+
+/**
+ * @param {Desk} desk
+ * @returns {Tile}
+ */
+function assistantTile({ lists }) {
+    const connected = [...lists.assistant.values()].filter((one) => one.customer.online).length;
+    return { key: 'assistant', label: say.withAssistant, figure: lists.assistantCount || say.none, ...(lists.assistantCount ? { aside: say.connected(connected) } : {}) };
 }
 
 /**

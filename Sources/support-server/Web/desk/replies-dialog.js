@@ -26,7 +26,7 @@ export function openReplies(session) {
         add.addEventListener('click', () => drawForm(null));
         const rows = [...replies].sort((a, b) => a.shortcut.localeCompare(b.shortcut)).map(row);
         dialog.body.replaceChildren(
-            rows.length > 0 ? h('ul', { class: 'replies' }, rows) : h('p', { class: 'dialog-note' }, say.noReplies),
+            rows.length > 0 ? h('ul', { class: 'replies', tabIndex: 0, 'aria-label': say.replies }, rows) : h('p', { class: 'dialog-note' }, say.noReplies),
             h('div', { class: 'dialog-foot' }, h('span', { class: 'dialog-note' }, say.repliesHint), add));
         const button = focused && dialog.body.querySelector(`[data-reply="${focused}"]`);
         if (button instanceof HTMLElement) button.focus();

@@ -8,7 +8,7 @@ import { words as say } from './desk-words.js';
 
 /** Milliseconds after the last letter. */
 const lookDelay = 120;
-const most = 8;
+const most = 7;
 
 /**
  * @param {import('./desk-state.js').Desk} desk
@@ -17,11 +17,7 @@ const most = 8;
  */
 export function replyPicker(desk, field, onInsert) {
     const title = h('span');
-    // It scrolls, and the box keeps the focus.
-    const list = h('ul', {
-        role: 'listbox', id: 'reply-choices', 'aria-label': say.savedAndAnswers, tabIndex: 0,
-        onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
-    });
+    const list = h('ul', { role: 'listbox', id: 'reply-choices', 'aria-label': say.savedAndAnswers });
     const preview = h('p', { class: 'preview', dir: 'auto' });
     const status = h('span', { class: 'vh', role: 'status' });
     const element = h('div', { class: 'picker', hidden: true },
@@ -103,7 +99,7 @@ export function replyPicker(desk, field, onInsert) {
             ? [{ key: 'none', state: 0, make: () => h('li', { class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, say.noMatch) }]
             : choices.map((choice, index) => ({ key: choice.key, state: [choice, index === chosen, plain], make: () => h('li', {
                 role: 'option', id: `choice-${index}`, class: choice.kind ? 'answer' : '', 'aria-selected': String(index === chosen),
-                onpointerdown: () => insert(choice),
+                onclick: () => insert(choice),
             }, h('span', { class: 'name' }, marked(choice.name, plain)), h('span', { class: 'p' }, choice.text),
             choice.kind && h('span', { class: 'pill' }, choice.kind)) })));
         const text = choices[chosen]?.text ?? '';
@@ -111,7 +107,6 @@ export function replyPicker(desk, field, onInsert) {
         preview.hidden = text === '';
         field.setAttribute('aria-controls', list.id);
         field.setAttribute('aria-activedescendant', choices.length > 0 ? `choice-${chosen}` : '');
-        list.children[chosen]?.scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {Choice} choice */
@@ -156,6 +151,8 @@ export function replyPicker(desk, field, onInsert) {
         event.preventDefault();
         event.stopImmediatePropagation();
     });
+    // The box keeps the focus.
+    element.addEventListener('mousedown', (event) => event.preventDefault());
     field.addEventListener('blur', () => close());
 
     return {

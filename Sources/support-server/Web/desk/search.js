@@ -9,6 +9,7 @@ import { icon } from './desk-icons.js';
 import { filterControls } from './search-filters.js';
 import { find, findMore, isAsked, queryOf, searchOf } from './search-finder.js';
 import { face, nameOf } from './customer-face.js';
+import { keepingFocus } from './keep-focus.js';
 import { addressOf } from './desk-routes.js';
 import { search as say } from './search-words.js';
 import { announce, h, showRows } from '../shared/dom.js';
@@ -37,6 +38,7 @@ export function searchRegion(desk) {
         h('div', { class: 'find' }, h('label', null, icon('search', 's'), label, box, h('kbd', { 'aria-hidden': 'true' }, '/')), filters.button),
         filters.chips, filters.panel, status);
     const results = h('div', { class: 'found', hidden: true });
+    const lists = { people: named(say.people), messages: named(say.messages), chats: named(say.chats) };
     const current = () => searchOf(desk.route.query);
 
     /** @param {import('./search-finder.js').Search} search */
@@ -120,7 +122,7 @@ export function searchRegion(desk) {
             found = null;
             if (isActive) ask();
         }
-        showRows(results, isActive ? rows() : []);
+        keepingFocus(results, () => showRows(results, isActive ? rows() : []));
     }
 
     /** @returns {Row[]} */
@@ -132,9 +134,9 @@ export function searchRegion(desk) {
             return [{ key: 'nothing', state: 0, make: () => h('p', { class: 'none' }, h('b', null, say.nothing), ' ', say.nothingHint) }];
         }
         return [
-            ...group('people', say.people, people.map((one) => chatRow(one))),
-            ...group('messages', say.messages, hits.map((hit) => chatRow(hit.conversation, hit))),
-            ...group('chats', say.chats, chats.map((one) => chatRow(one))),
+            ...group(lists.people, people.map((one) => chatRow(one))),
+            ...group(lists.messages, hits.map((hit) => chatRow(hit.conversation, hit))),
+            ...group(lists.chats, chats.map((one) => chatRow(one))),
             ...(next ? [{ key: 'more', state: next, make: () => h('button', { type: 'button', class: 'btn small', onclick: askMore }, say.more) }] : []),
         ];
     }
@@ -184,21 +186,22 @@ export function searchRegion(desk) {
     };
 }
 
+/** @param {string} title */
+function named(title) {
+    return { title, list: h('ul', { 'aria-label': title }) };
+}
+
 /**
- * @param {string} key
- * @param {string} title
+ * @param {ReturnType<typeof named>} group its list stays the same node, so that rows in it can
  * @param {Row[]} rows
  * @returns {Row[]}
  */
-function group(key, title, rows) {
+function group({ title, list }, rows) {
+    showRows(list, rows);
     if (rows.length === 0) return [];
-    const list = h('ul', { 'aria-label': title });
     return [
-        { key: `${key} title`, state: rows.length, make: () => h('div', { class: 'group' }, h('h2', null, title), h('span', { class: 'num' }, rows.length)) },
-        { key, state: rows.map((row) => [row.key, row.state]), make: () => {
-            showRows(list, rows);
-            return list;
-        } },
+        { key: `${title} title`, state: rows.length, make: () => h('div', { class: 'group' }, h('h2', null, title), h('span', { class: 'num' }, rows.length)) },
+        { key: title, state: 0, make: () => list },
     ];
 }
 

@@ -74,7 +74,7 @@ function passwordForm(session, dialog) {
         // Every token has ended with the old password, this one too.
         if (isDone) {
             dialog.close();
-            session.signOut();
+            session.end(true);
         }
     });
     return h('details', { class: 'more' }, h('summary', null, icon('right', 'xs'), say.password), form);

@@ -34,7 +34,7 @@ export class TeamTable {
         this.onMoved = onMoved;
         this.rows = h('tbody');
         this.element = h('div', { class: 'scrolls', tabIndex: 0, role: 'region', 'aria-label': say.colleagues }, h('table', { class: 'figures team' },
-            h('thead', null, h('tr', null, [say.name, say.now, say.claimed, say.closed, say.replies, say.firstReply, say.rated]
+            h('thead', null, h('tr', null, [say.name, say.now, say.claimed, say.closed, say.replies, say.firstReplies, say.ratedGood]
                 .map((head) => h('th', { scope: 'col' }, head)))),
             this.rows));
     }

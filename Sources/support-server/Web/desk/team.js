@@ -9,6 +9,7 @@ import { icon } from './desk-icons.js';
 import { nameOf } from './customer-face.js';
 import { words } from './desk-words.js';
 import { Figures } from './figures.js';
+import { keepingFocus } from './keep-focus.js';
 import { keepFresh, showTiles, troubleRow } from './overview.js';
 import { overview as say } from './overview-words.js';
 import { addressOf } from './desk-routes.js';
@@ -39,12 +40,13 @@ export function teamRegion(desk) {
     const figures = new Figures(session.request, draw);
     const table = new TeamTable(session, () => look());
     const buttons = spans.map((name) => h('button', { type: 'button', class: 'kind', onclick: () => { span = name; show(); } }, say.spans[name]));
-    const tiles = h('dl', { class: 'tiles' });
+    const heading = h('h2', { id: 'team-title', tabIndex: -1 }, say.team);
+    const tiles = h('dl', { class: 'tiles four' });
     const troubles = h('div');
     const waiting = h('ul', { class: 'queue', 'aria-labelledby': 'team-waiting' });
     const status = h('div', { class: 'vh', role: 'status' });
     const element = h('section', { class: 'overview', 'aria-labelledby': 'team-title' }, h('div', { class: 'page' },
-        h('header', { class: 'page-head' }, h('h2', { id: 'team-title' }, say.team),
+        h('header', { class: 'page-head' }, heading,
             h('button', { type: 'button', class: 'btn small', onclick: () => openAnnouncement(session, status) }, icon('sound', 's'), say.announce),
             h('button', { type: 'button', class: 'btn small', onclick: () => openExport(session) }, icon('download', 's'), say.export)),
         troubles, tiles,
@@ -76,6 +78,10 @@ export function teamRegion(desk) {
     }
 
     function show() {
+        keepingFocus(element, drawAll, heading);
+    }
+
+    function drawAll() {
         buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         showRows(troubles, trouble ? [troubleRow(look)] : []);
         const present = colleagues.filter((one) => one.role !== 'editor');
@@ -89,6 +95,11 @@ export function teamRegion(desk) {
         ]);
         table.draw(colleagues, figures.of(span)?.agents ?? null);
         showRows(waiting, queue.length > 0 ? queue.map(queueRow) : [{ key: 'none', state: 0, make: () => h('li', { class: 'none' }, words.noneWaiting) }]);
+        // The waits change all the time, and no row is drawn anew for that.
+        for (const one of queue) {
+            const label = waiting.querySelector(`[data-waits="${one.id}"] .wait`);
+            if (label) label.textContent = say.lasting(one.wait_seconds);
+        }
     }
 
     /**
@@ -98,11 +109,11 @@ export function teamRegion(desk) {
     function queueRow(one) {
         const name = nameOf(one);
         const reason = one.escalation && words.reason(one.escalation.entry_reason ?? one.escalation.reason);
-        return { key: one.id, state: one, make: () => h('li', null,
+        return { key: one.id, state: [name, reason, one.skipped_by], make: () => h('li', { 'data-waits': one.id },
             h('a', { class: 'strong', href: addressOf('chats', one.id) }, name),
             h('span', { class: 'gist' }, reason && h('span', { class: 'pill' }, reason),
                 one.skipped_by > 0 && h('span', { class: 'pill warn' }, say.skipped(one.skipped_by))),
-            h('span', { class: 'num wait' }, say.lasting(one.wait_seconds)),
+            h('span', { class: 'num wait' }),
             h('span', { class: 'queue-deeds' }, h('button', {
                 type: 'button', class: 'btn small', 'aria-label': say.assignNamed(name), onclick: () => openTransfer(session, one, look),
             }, say.assign))) };

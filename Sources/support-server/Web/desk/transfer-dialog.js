@@ -18,7 +18,8 @@ const order = ['online', 'away', 'offline'];
  */
 export function openTransfer(session, conversation, onMoved) {
     const dialog = openDialog(say.reassign(nameOf(conversation)));
-    const list = h('ul', { class: 'choices', role: 'listbox', id: 'colleagues', 'aria-label': say.colleagues });
+    // It scrolls when there are many.
+    const list = h('ul', { class: 'choices', role: 'listbox', id: 'colleagues', 'aria-label': say.colleagues, tabIndex: 0 });
     const box = /** @type {HTMLInputElement} */ (h('input', {
         class: 'field', type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: false, placeholder: say.typeName,
         'aria-label': say.typeName, 'aria-controls': 'colleagues', 'aria-expanded': 'true', 'aria-autocomplete': 'list',

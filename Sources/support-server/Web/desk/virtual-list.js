@@ -45,30 +45,42 @@ export class VirtualList {
         const below = scrollTop - list.offsetTop + clientHeight + margin;
         // What has the focus keeps its node, wherever it is.
         const held = list.contains(document.activeElement) ? document.activeElement?.closest('li')?.dataset['key'] : null;
-        const near = this.#items.flatMap((item, index) => {
-            const isNear = (this.#tops[index + 1] ?? 0) >= above && (this.#tops[index] ?? 0) <= below;
-            return isNear || item.id === held ? [this.#placed(item, index)] : [];
+        /** @type {number[]} */
+        const near = [];
+        this.#items.forEach(({ id }, index) => {
+            if ((this.#tops[index + 1] ?? 0) >= above && (this.#tops[index] ?? 0) <= below || id === held) near.push(index);
         });
-        showRows(list, near);
+        showRows(list, near.flatMap((index) => {
+            const item = this.#items[index];
+            return item ? [{ key: item.id, ...this.rowOf(item) }] : [];
+        }));
+        near.forEach((index, place) => this.#put(list.children[place], index));
+        // A row that is drawn anew is the same one to whoever was on it.
+        if (held && document.activeElement === document.body) this.#node(held)?.querySelector('a')?.focus({ preventScroll: true });
     }
 
     /**
-     * @param {Item} item
+     * Gives a row its place; of one that has it already, nothing is changed.
+     *
+     * @param {Element | undefined} node
      * @param {number} index
      */
-    #placed(item, index) {
-        const { state, make } = this.rowOf(item);
-        const count = this.#items.length;
+    #put(node, index) {
+        if (!(node instanceof HTMLElement)) return;
         const top = this.#tops[index] ?? 0;
-        return { key: item.id, state: [state, top, count], make: () => {
-            const node = make();
-            node.dataset['key'] = item.id;
-            node.style.height = `${(this.#tops[index + 1] ?? 0) - top}px`;
-            node.style.transform = `translateY(${top}px)`;
-            node.setAttribute('aria-posinset', String(index + 1));
-            node.setAttribute('aria-setsize', String(count));
-            return node;
-        } };
+        const place = [this.#items[index]?.id, top, this.#items.length].join(' ');
+        if (node.dataset['place'] === place) return;
+        node.dataset['place'] = place;
+        node.dataset['key'] = this.#items[index]?.id ?? '';
+        node.style.height = `${(this.#tops[index + 1] ?? 0) - top}px`;
+        node.style.transform = `translateY(${top}px)`;
+        node.setAttribute('aria-posinset', String(index + 1));
+        node.setAttribute('aria-setsize', String(this.#items.length));
+    }
+
+    /** @param {string} key */
+    #node(key) {
+        return [...this.list.children].find((node) => node instanceof HTMLElement && node.dataset['key'] === key);
     }
 
     /**
@@ -104,8 +116,6 @@ export class VirtualList {
      */
     focus(key) {
         this.reveal(key);
-        for (const node of this.list.children) {
-            if (node instanceof HTMLElement && node.dataset['key'] === key) node.querySelector('a')?.focus();
-        }
+        this.#node(key)?.querySelector('a')?.focus();
     }
 }

@@ -137,7 +137,7 @@ extension SQLiteArchive {
 
     // MARK: Words
 
-    /// Conversations in which a message matches, or whose customer's name or address begins so.
+    /// Conversations in which a message matches, or whose customer's address, or a word of whose name, begins so.
     private func matches(_ query: String, in workspace: Workspace) throws -> [Entry] {
         var entries: [ConversationID: Entry] = [:]
         let columns = "c.id, c.phase, c.claimed_by, c.queue_rank, c.waiting_since, c.last_event"
@@ -156,19 +156,18 @@ extension SQLiteArchive {
         }
         let beginning = query.trimmed
         guard !beginning.isEmpty else { return Array(entries.values) }
-        for column in ["name", "email"] {
+        // Any word of a name may be asked for, so the index of names is walked, not searched.
+        for condition in [
+            "name IS NOT NULL AND instr(lower(' ' || name), lower(' ' || ?2)) > 0",
+            // No text is above the highest character there is.
+            "email IS NOT NULL AND email >= ?2 AND email < ?2 || char(0x10FFFF)",
+        ] {
             try database.query(
                 """
                 SELECT \(columns) FROM (
-                    SELECT id FROM customers
-                    WHERE workspace = ?1 AND \(column) IS NOT NULL AND \(column) >= ?2 AND \(column) < ?3 LIMIT ?4
-                ) u CROSS JOIN conversations c ON c.customer = u.id LIMIT ?4
-                """,
-                [
-                    // No text is above the highest character there is.
-                    .text(workspace.name), .text(beginning), .text(beginning + "\u{10FFFF}"),
-                    .number(Self.matchLimit),
-                ]
+                    SELECT id FROM customers WHERE workspace = ?1 AND \(condition) LIMIT ?3
+                ) u CROSS JOIN conversations c ON c.customer = u.id LIMIT ?3
+                """, [.text(workspace.name), .text(beginning), .number(Self.matchLimit)]
             ) { row in
                 let entry = try Self.entry(row)
                 entries[entry.id] = entry

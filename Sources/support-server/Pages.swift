@@ -126,7 +126,6 @@ package enum Pages {
         ("widget/rating.js", PackageResources.rating_js),
         ("widget/say.js", PackageResources.say_js),
         ("widget/sound.js", PackageResources.sound_js),
-        ("widget/start.js", PackageResources.start_js),
         ("widget/tabs.js", PackageResources.tabs_js),
         ("widget/transcript-file.js", PackageResources.transcript_file_js),
         ("widget/view.js", PackageResources.view_js),

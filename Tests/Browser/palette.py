@@ -51,18 +51,19 @@ def distance(one: bytes, other: bytes) -> int:
 
 
 def chosen(counts: Counter) -> list[bytes]:
-    """The most frequent colours, each further from the others than is needed to have few enough."""
+    """The most frequent colours as they are, then others, each as far from all before as makes them few enough."""
+    by_count = [colour for colour, _ in counts.most_common()]
     spread = 0
     while True:
-        palette: list[bytes] = []
-        for colour, _ in counts.most_common():
+        palette = by_count[: most_colours // 2]
+        for colour in by_count[most_colours // 2 :]:
             if all(distance(colour, other) > spread for other in palette):
                 palette.append(colour)
                 if len(palette) > most_colours:
                     break
         if len(palette) <= most_colours:
             return palette
-        spread = spread * 2 + 6
+        spread = spread * 2 + 3
 
 
 def with_few_colours(picture: bytes) -> bytes:

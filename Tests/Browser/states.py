@@ -180,8 +180,13 @@ def desk_states(stage: Stage) -> Iterator[State]:
     yield "desk-empty", page
 
     customers = [stage.customer() for _ in range(3)]
-    words = ["is the quince vase dishwasher safe?", "can I pay with two gift cards?", "my parcel says delivered, but it isn’t here"]
-    for customer, message in zip(customers, words):
+    words = {
+        "Freja Holm": "is the quince vase dishwasher safe?",
+        "Tomás Ruiz": "can I pay with two gift cards?",
+        "Jonas Berg": "my parcel says delivered, but it isn’t here",
+    }
+    for customer, (name, message) in zip(customers, words.items()):
+        customer.be(name, f"{name.split()[0].lower()}@example.com", timezone="Europe/Copenhagen", orders="3", plan="Friends of the house")
         customer.open_chat()
         customer.say(message)
         expect(customer.log.get_by_text("Sending")).to_have_count(0)

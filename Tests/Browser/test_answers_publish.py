@@ -129,6 +129,11 @@ def test_deciding_later_keeps_both(editor: Editor):
     editor.page.get_by_role("button", name="Decide later").click()
     expect(editor.source).to_contain_text("mine my own")
     expect(editor.page.get_by_text("Somebody changed this file since you began.")).to_be_visible()
+    # Asked again, it is no less careful.
+    editor.begin_publishing().get_by_role("button", name="Publish now").click()
+    expect(editor.page.get_by_role("heading", name="Somebody else changed this, too")).to_be_visible()
+    assert "mine my own" not in editor.shop.file(path)
+    editor.page.get_by_role("button", name="Decide later").click()
     editor.page.get_by_role("button", name="Compare").click()
     editor.page.get_by_role("button", name="Take theirs").click()
     expect(editor.source).to_contain_text("theirs all theirs")

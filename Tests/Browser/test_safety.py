@@ -58,11 +58,7 @@ def server(tmp_path):
 def test_hostile_words_are_inert_on_both_sides(customer: Customer, agent: Agent, complaints):
     for page in (customer.page, agent.page):
         watch_for_dialogs(page, complaints)
-    customer.page.goto(customer.address)
-    attributes = {kind: words[:200] for kind, words in texts.items()}
-    customer.page.evaluate(
-        "(profile) => supportChat.identify(profile)", {"name": name, "email": "eve@example.com", "attributes": attributes}
-    )
+    customer.be(name, "eve@example.com", **{kind: words[:200] for kind, words in texts.items()})
     customer.open_chat()
     customer.say("zebra")
     expect(customer.log).to_contain_text("Code: <script>alert(9)</script>, escaped: <img src=x onerror=alert(10)>, entities: <b> &amp;")

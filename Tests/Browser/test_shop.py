@@ -82,6 +82,8 @@ def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, v
         customer.open_chat()
         customer.say("how long does delivery take")
         expect(customer.log).to_contain_text("2–4 working days")
+        # What is said aloud is there for a moment only.
+        expect(customer.page.locator("support-chat .vh[role=status]")).to_be_empty()
         seen[path] = launcher, customer.page.locator("support-chat").evaluate(looks)
     for calm, loud in zip(seen["/calm"], seen["/loud"], strict=True):
         assert [pair for pair in zip_longest(calm, loud) if pair[0] != pair[1]] == []
@@ -145,12 +147,7 @@ def test_the_shop_opens_asks_and_hears_of_it(server, shop: Shop, visitor, agent:
 def test_the_shop_says_who_its_customer_is(server, shop: Shop, visitor, agent: Agent, complaints):
     customer = visitor(shop.show(server))
     page = customer.page
-    page.goto(customer.address)
-    page.evaluate(
-        """() => supportChat.identify({
-            name: 'Freja Holm', email: 'freja@example.com', attributes: { plan: 'gold', basket: '3 things' },
-        })"""
-    )
+    customer.be("Freja Holm", "freja@example.com", plan="gold", basket="3 things")
     customer.open_chat()
     customer.ask_for_person()
     agent.sign_in()

@@ -145,3 +145,24 @@ def test_the_chat_lives_where_storage_is_forbidden(new_page, server, complaints)
     page.get_by_role("menuitem", name="End chat").click()
     expect(page.get_by_text("This chat has ended")).to_be_visible()
     assert complaints == []
+
+
+def test_a_hidden_tab_gives_the_socket_to_one_that_is_looked_at(new_page, server, agent: Agent):
+    first, second = tabs(new_page, server)
+    try:
+        wait_for_sockets(1, first.page, second.page)
+        leader, other = (first, second) if sockets(first.page) == [1] else (second, first)
+        leader.page.evaluate("() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' })")
+        other.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        for _ in range(100):
+            if sockets(leader.page, other.page) == [0, 1]:
+                break
+            other.page.wait_for_timeout(50)
+        assert sockets(leader.page, other.page) == [0, 1]
+        agent.sign_in()
+        agent.claim()
+        agent.reply("seen by you")
+        for tab in (first, second):
+            expect(tab.log.get_by_text("seen by you", exact=True)).to_have_count(1)
+    finally:
+        first.leave()

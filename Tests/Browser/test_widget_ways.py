@@ -148,3 +148,32 @@ def test_the_chat_is_a_page_of_its_own(server, new_page, complaints):
     assert box["height"] == page.viewport_size["height"]
     assert complaints == []
     customer.leave()
+
+
+def test_a_visitor_is_spoken_to_once_and_can_wave_it_away(server, new_page):
+    page: Page = new_page()
+    page.clock.install()
+    page.goto(server.url)
+    offer = page.get_by_role("button", name="Any questions? Just ask.")
+    page.clock.run_for(19_000)
+    expect(offer).to_be_hidden()
+    page.clock.run_for(2_000)
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Dismiss").click()
+    expect(offer).to_be_hidden()
+    page.reload()
+    page.clock.run_for(30_000)
+    expect(offer).to_be_hidden()
+
+
+def test_a_message_that_comes_while_the_chat_is_shut_is_shown_beside_the_launcher(customer: Customer, agent: Agent):
+    customer.open_chat()
+    customer.ask_for_person()
+    customer.page.get_by_role("button", name="Minimise chat").click()
+    agent.sign_in()
+    agent.claim()
+    agent.reply("Found it!")
+    customer.page.get_by_role("button", name="Ana: Found it!").click()
+    expect(customer.box).to_be_focused()
+    expect(customer.log).to_contain_text("Found it!")
+    expect(customer.page.get_by_role("button", name="Ana: Found it!")).to_be_hidden()

@@ -54,6 +54,7 @@ export function openPublishing(shop, tryOut) {
             if (!(error instanceof Problem) || error.code !== 'faq_changed') throw error;
             dialog.close();
             openConflicts(shop, error.body.files);
+            await shop.look();
         }
     }
 

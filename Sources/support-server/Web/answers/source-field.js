@@ -61,7 +61,8 @@ export class SourceField {
             class: 'host', role: 'textbox', 'aria-multiline': 'true', 'aria-label': say.sourceOf(path), tabindex: '0',
             'aria-describedby': 'source-keys', contenteditable: 'plaintext-only', autocapitalize: 'off', spellcheck: 'false',
         });
-        host.textContent = text.endsWith('\n') ? text : `${text}\n`;
+        // A node for each line: to find where a place is, a browser looks at all rows of its node.
+        host.append(...(text.endsWith('\n') ? text : `${text}\n`).split(/(?<=\n)/));
         host.addEventListener('input', () => {
             this.#refresh();
             this.onText(this.#text);
@@ -237,17 +238,24 @@ export class SourceField {
         while (children.length < tops.length) this.#numbers.append(h('div', { class: 'ln', 'data-line': String(children.length + 1) }));
         tops.forEach((top, index) => {
             const line = /** @type {HTMLElement} */ (children[index]);
-            line.style.insetBlockStart = `${top}px`;
-            line.style.blockSize = `${((rows[index + 1] ?? all) - (rows[index] ?? 0)) * lineHeight}px`;
+            const height = ((rows[index + 1] ?? all) - (rows[index] ?? 0)) * lineHeight;
             const severities = (byLine.get(index + 1) ?? []).map(({ severity }) => severity);
-            line.className = severities.includes('error') ? 'ln error' : severities.length > 0 ? 'ln warning' : 'ln';
+            const kind = severities.includes('error') ? 'ln error' : severities.includes('warning') ? 'ln warning' : 'ln';
+            const place = `${top} ${height}`;
+            if (line.dataset['place'] !== place) {
+                line.dataset['place'] = place;
+                line.style.insetBlockStart = `${top}px`;
+                line.style.blockSize = `${height}px`;
+            }
+            if (line.className !== kind) line.className = kind;
         });
         this.#showCaret();
     }
 
     #showCaret() {
         const { line } = this;
-        [...this.#numbers.children].forEach((number, index) => number.classList.toggle('current', index + 1 === line));
+        this.#numbers.querySelector('.current')?.classList.remove('current');
+        this.#numbers.children[line - 1]?.classList.add('current');
         // The words of the answer are for a dictionary; keys and patterns are not.
         const isProse = (this.#places.caret ?? 0) >= bodyStart(this.#text, this.path);
         if (this.#host.spellcheck !== isProse) this.#host.spellcheck = isProse;

@@ -3,7 +3,7 @@ import { h } from '../shared/dom.js';
 import { icon } from './chat-icons.js';
 import { messageNodes } from '../shared/rich.js';
 import { clock, day, say } from './say.js';
-import { button, face } from './start.js';
+import { button, face } from './view.js';
 
 /**
  * @typedef {import('./conversation.js').CustomerConversation} CustomerConversation

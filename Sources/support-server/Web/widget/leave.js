@@ -1,7 +1,7 @@
 /** The card on which a message is left, to be answered by email. */
 import { h } from '../shared/dom.js';
 import { keep } from '../shared/keep.js';
-import { button } from './start.js';
+import { button } from './view.js';
 import { say } from './say.js';
 
 /** @param {import('./panel.js').Panel} panel */

@@ -2,7 +2,7 @@
 import { h } from '../shared/dom.js';
 import { icon } from './chat-icons.js';
 import { keep, kept } from '../shared/keep.js';
-import { button } from './start.js';
+import { button } from './view.js';
 import { say } from './say.js';
 import { saveTranscript } from './transcript-file.js';
 

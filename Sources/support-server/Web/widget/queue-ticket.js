@@ -1,6 +1,6 @@
 /** The ticket of somebody in line. */
 import { h } from '../shared/dom.js';
-import { button } from './start.js';
+import { button } from './view.js';
 import { say } from './say.js';
 
 /**

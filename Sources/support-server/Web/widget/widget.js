@@ -6,7 +6,7 @@
     // All that opening needs, so that it is asked for at once; the panel is the last.
     const parts = ['/w/shared/tokens.css', '/w/shared/base.css', '/w/widget/panel.css', '/w/shared/api.js', '/w/shared/dom.js',
         '/w/shared/icons.js', '/w/shared/keep.js', '/w/shared/outbox.js', '/w/widget/conversation.js', '/w/widget/say.js',
-        '/w/widget/start.js', '/w/widget/view.js', '/w/widget/panel.js'];
+        '/w/widget/view.js', '/w/widget/panel.js'];
     /** @type {any} */
     const words = {
         en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],
@@ -19,9 +19,9 @@
 .light{color-scheme:light}
 .dark{color-scheme:dark}
 [hidden]{display:none!important}
-.launch,.teaser{position:fixed;z-index:2147483000;inset-inline-end:24px;bottom:24px;border:1px solid #0000;cursor:pointer;box-shadow:0 6px 20px #0003;font:550 15px/1.4 -apple-system,"Segoe UI",Roboto,Inter,"Noto Sans",sans-serif}
+.launch,.teaser{position:fixed;z-index:2147483000;inset-inline-end:24px;bottom:24px;border:1px solid #0000;cursor:pointer;box-shadow:0 6px 20px #0003;font:550 15px/1.4 -apple-system,"Segoe UI",Roboto,Inter,sans-serif}
 .launch{display:flex;align-items:center;gap:9px;height:52px;padding:0 18px;border-radius:28px;background:var(--a);color:var(--on-accent,light-dark(#fff,#09231b))}
-.launch::before{content:"";width:20px;height:20px;background:currentColor;clip-path:path(evenodd,"M4 3h12a2.6 2.6 0 0 1 2.6 2.6v6.8A2.6 2.6 0 0 1 16 15H9.5L4.4 19v-4H4a2.6 2.6 0 0 1-2.6-2.6V5.6A2.6 2.6 0 0 1 4 3ZM4 4.5h12a1.1 1.1 0 0 1 1.1 1.1v6.8a1.1 1.1 0 0 1-1.1 1.1H9L5.9 16v-2.5H4a1.1 1.1 0 0 1-1.1-1.1V5.6A1.1 1.1 0 0 1 4 4.5Z")}
+.launch::before{content:"";width:20px;height:20px;background:currentColor;clip-path:path(evenodd,"M4 3h12a2.6 2.6 0 0 1 2.6 2.6v6.8A2.6 2.6 0 0 1 16 15H9.5L4.4 19v-4H4a2.6 2.6 0 0 1-2.6-2.6V5.6A2.6 2.6 0 0 1 4 3ZM3 4.6h14v8.9H9L6 16v-2.5H3Z")}
 .launch:hover{filter:brightness(.93)}
 :focus-visible{outline:2px solid var(--a);outline-offset:3px}
 .start *{inset-inline:24px auto}
@@ -61,6 +61,7 @@
 
         connectedCallback() {
             if (this.options) return;
+            for (const call of ['ask', 'identify', 'reset']) /** @type {any} */ (this)[call] = (/** @type {any} */ value) => this.tell(call, value);
             const options = (this.options = { ...script.dataset, ...this.dataset });
             if (options.mode) Object.assign(options, Object.fromEntries(new URLSearchParams(location.search)));
             const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2);
@@ -110,30 +111,16 @@
             return this.isOpen ? this.close() : this.open();
         }
 
-        ask(text = '') {
-            return this.tell('ask', text);
-        }
-
-        identify(profile = {}) {
-            return this.tell('identify', profile);
-        }
-
-        reset() {
-            return this.tell('reset');
-        }
-
         /** @param {any[]} call */
         push([call, value]) {
             /** @type {any} */ (this)[call](value);
         }
 
         tease(text = '', name = '') {
-            const away = () => {
-                this.teaser.hidden = true;
-                local['support.teased'] = 1;
-            };
+            local['support.teased'] = 1;
+            const away = () => (this.teaser.hidden = true);
             this.teaser.replaceChildren(
-                make('button', { onclick: () => this.open() }, name, text),
+                make('button', { onclick: () => this.open() }, name && name + ': ', text),
                 make('button', { className: 'x', ariaLabel: words[this.lang][3], onclick: away }, '×'),
             );
             this.teaser.hidden = false;

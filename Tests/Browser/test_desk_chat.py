@@ -145,7 +145,8 @@ def test_an_emoji_is_found_by_the_keyboard(ana):
 def test_about_the_customer(ana):
     old = Visitor(ana.server, "Regular", "my first chat", email="regular@example.com")
     old.post("end", {})
-    started = old.line.post("customer/conversations/start", {"page": "https://shop.example/lamps", "force_new": True}, **old.session)
+    again = {"page": "https://shop.example/lamps", "force_new": True}
+    started = old.line.post("customer/conversations/start", again, **old.session)
     old.id = started["conversation"]["id"]
     old.ask_for_person()
     open_chat(ana, old)
@@ -168,7 +169,7 @@ def test_receipts_typing_and_long_words(ana):
     expect(ana.log.locator(".seen")).to_contain_text("Read")
     visitor.say("w" * 3_900)
     expect(ana.log.get_by_text("w" * 3_900)).to_be_visible()
-    assert ana.page.evaluate("() => { const log = document.querySelector('.log'); return log.scrollWidth <= log.clientWidth; }")
+    assert ana.log.evaluate("(log) => log.scrollWidth <= log.clientWidth")
     ana.page.reload()
     expect(ana.log.locator(".seen")).to_contain_text("Read")
 

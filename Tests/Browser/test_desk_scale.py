@@ -104,7 +104,8 @@ def test_what_one_reads_stays_where_it_is(crowded_server, new_page):
         }"""
     )
     words = page.evaluate("() => getSelection().toString()")
-    page.wait_for_function("(before) => document.querySelector('.log').scrollHeight > before + 1_000", arg=before["height"])
+    grown = "(before) => document.querySelector('.log').scrollHeight > before + 1_000"
+    page.wait_for_function(grown, arg=before["height"])
     top = page.locator(f'[data-seq="{before["seq"]}"]').evaluate("(node) => node.getBoundingClientRect().top")
     assert abs(top - before["top"]) < 2
 

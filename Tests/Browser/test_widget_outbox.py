@@ -112,3 +112,17 @@ def test_a_message_can_be_left_when_nobody_is_there(shut_server, new_page):
     agent.reply("Moss it is.")
     customer.page.reload()
     expect(customer.log).to_contain_text("Moss it is.")
+
+
+def test_who_has_waited_long_is_offered_an_answer_by_email(customer: Customer):
+    customer.page.clock.install()
+    customer.open_chat()
+    customer.ask_for_person()
+    expect(customer.log).to_contain_text("first in line")
+    expect(customer.page.get_by_label("Email")).to_have_count(0)
+    customer.box.fill("still here")
+    customer.page.clock.fast_forward("10:01")
+    expect(customer.page.get_by_label("Email")).to_be_visible()
+    expect(customer.box).to_be_focused()
+    customer.page.get_by_role("button", name="Not now").click()
+    expect(customer.log).to_contain_text("first in line")

@@ -54,22 +54,27 @@ export function replyPicker(desk, field, onInsert) {
 
     /** @param {string} letters */
     async function find(letters) {
-        const replies = await savedReplies();
-        const plain = letters.toLowerCase();
-        /** @type {Choice[]} */
-        const found = replies.map((one) => ({ key: `s${one.id}`, name: `/${one.shortcut}`, text: one.text, kind: '' }))
-            .map((one) => ({ one, rank: one.name.startsWith(`/${plain}`) ? 0 : one.name.includes(plain) ? 1 : one.text.toLowerCase().includes(plain) ? 2 : 3 }))
-            .filter(({ rank }) => rank < 3)
-            .sort((a, b) => a.rank - b.rank || a.one.name.localeCompare(b.one.name))
-            .map(({ one }) => one);
-        found.push(...await answers(letters));
-        if (slash()?.slice(1) !== letters) return;
-        choices = found.slice(0, most);
+        const found = matching(await savedReplies(), letters.toLowerCase());
+        const isWanted = () => slash() === `/${letters}` && dismissed !== `/${letters}`;
+        if (!isWanted()) return;
         chosen = 0;
-        if (choices.length === 0 && !/(^|\n)\/$/.test(field.value.slice(0, field.selectionStart - letters.length))) return close();
+        // What is quickly found is shown quickly.
+        if (found.length > 0) offer(found, letters);
+        const all = [...found, ...await answers(letters)];
+        if (isWanted()) offer(all, letters);
+    }
+
+    /**
+     * @param {Choice[]} found
+     * @param {string} letters
+     */
+    function offer(found, letters) {
+        choices = found.slice(0, most);
+        const before = field.value.slice(0, field.selectionStart - letters.length);
+        if (choices.length === 0 && !/(^|\n)\/$/.test(before)) return close();
         title.textContent = letters ? say.matching(letters) : say.savedAndAnswers;
         element.hidden = false;
-        draw(plain);
+        draw(letters.toLowerCase());
         announce(status, choices.length > 0 ? say.found(choices.length) : say.noMatch);
     }
 
@@ -171,6 +176,22 @@ export function replyPicker(desk, field, onInsert) {
             look();
         },
     };
+}
+
+/**
+ * The saved replies that have the letters, those that begin with them first.
+ *
+ * @param {Wire.CannedReply[]} replies
+ * @param {string} plain
+ * @returns {Choice[]}
+ */
+function matching(replies, plain) {
+    /** @param {Wire.CannedReply} one */
+    const rank = ({ shortcut, text }) =>
+        (shortcut.startsWith(plain) ? 0 : shortcut.includes(plain) ? 1 : text.toLowerCase().includes(plain) ? 2 : 3);
+    return replies.filter((one) => rank(one) < 3)
+        .sort((a, b) => rank(a) - rank(b) || a.shortcut.localeCompare(b.shortcut))
+        .map((one) => ({ key: `s${one.id}`, name: `/${one.shortcut}`, text: one.text, kind: '' }));
 }
 
 /**

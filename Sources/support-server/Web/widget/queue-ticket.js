@@ -11,7 +11,30 @@ export function queueRow(panel) {
     const { talk } = panel;
     const { queue_position: position = null, expected_wait_seconds: wait = null } = talk.conversation ?? {};
     const { answerTo } = talk;
+    offerLater(panel);
     return { key: 'ticket', state: [position, wait, answerTo], make: () => answerTo ? left(answerTo, talk) : ticket(panel, position ?? 1, wait) };
+}
+
+/** The conversation whose customer has been offered, or will be, to leave a message. */
+let offered = '';
+
+/**
+ * After a long wait, offers by itself to be answered by email.
+ *
+ * @param {import('./panel.js').Panel} panel
+ */
+function offerLater(panel) {
+    const { talk } = panel;
+    const id = talk.conversation?.id ?? '';
+    const patience = talk.availability?.leave_message_after_seconds;
+    const joined = talk.log.reverse().find((one) => one.sender_type === 'system')?.created_at;
+    if (!patience || !joined || offered === id) return;
+    offered = id;
+    setTimeout(() => {
+        if (talk.conversation?.id !== id || talk.phase !== 'queued' || talk.answerTo) return;
+        panel.isLeaving = true;
+        panel.draw();
+    }, Date.parse(joined) + patience * 1_000 - Date.now());
 }
 
 /**

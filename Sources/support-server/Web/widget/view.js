@@ -90,7 +90,8 @@ function rowsOf(panel) {
     /** @type {Row[]} */
     const rows = talk.isFresh ? startRows(talk, last, () => panel.readPast(last.id)) : panel.need('log')?.logRows(talk, panel.askPerson, panel.isLeaving) ?? [];
     const mustLeave = talk.phase === 'queued' && !talk.hasPeople && !talk.answerTo && !panel.waits;
-    if (panel.isLeaving || mustLeave) {
+    const mayLeave = talk.phase === 'automated' || talk.phase === 'queued';
+    if ((panel.isLeaving && mayLeave) || mustLeave) {
         const card = panel.need('leave');
         if (card) rows.push({ key: 'leave', state: 0, make: () => card.leaveForm(panel) });
     } else if (talk.phase === 'queued') {

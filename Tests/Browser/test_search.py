@@ -72,6 +72,9 @@ def test_a_name_and_an_address_are_found(stage, agent: Agent):
     search(agent.page, "Jonas")
     expect(agent.page.get_by_role("list", name="Names and addresses").get_by_role("link")).to_have_count(1)
     expect(found(agent.page).first).to_contain_text("waiting")
+    search(agent.page, "okafor")
+    expect(found(agent.page)).to_have_count(1)
+    expect(found(agent.page)).to_contain_text("Zoë Okafor")
 
 
 def test_the_stroke_goes_to_the_field_and_escape_takes_the_search_back(stage, agent: Agent):

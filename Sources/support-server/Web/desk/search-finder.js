@@ -117,6 +117,15 @@ function passes(one, { status, whose, lang, reason, unread, me }) {
  * @param {string} words
  */
 function isCalled({ customer }, words) {
-    const called = words.toLowerCase();
-    return [customer.name, customer.email].some((name) => name?.toLowerCase().includes(called));
+    const names = folded(`${customer.name ?? ''} ${customer.email ?? ''}`);
+    return folded(words).split(/\s+/).every((word) => names.includes(word));
+}
+
+/**
+ * Letters without case and marks, so that `zoe` finds Zoë.
+ *
+ * @param {string} text
+ */
+export function folded(text) {
+    return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }

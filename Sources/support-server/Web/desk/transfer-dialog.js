@@ -7,6 +7,7 @@ import { h } from '../shared/dom.js';
 import { attemptIn, openDialog } from './desk-dialog.js';
 import { dialogs as say } from './dialog-words.js';
 import { nameOf } from './customer-face.js';
+import { folded } from './search-finder.js';
 import { initials } from '../shared/format.js';
 
 const order = ['online', 'away', 'offline'];
@@ -74,11 +75,6 @@ export function openTransfer(session, conversation, onMoved) {
                 order.indexOf(a.presence) - order.indexOf(b.presence) || a.active_chats - b.active_chats);
         draw();
     });
-}
-
-/** @param {string} text */
-function folded(text) {
-    return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
 }
 
 /**

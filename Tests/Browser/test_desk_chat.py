@@ -193,6 +193,7 @@ def test_a_closed_chat_can_be_had_back_for_eight_seconds(ana):
     ana.page.keyboard.press("Escape")
     ana.page.keyboard.press("Control+z")
     expect(ana.mine.filter(has_text="Nearly done")).to_have_count(1)
+    expect(ana.page.get_by_role("heading", name="Nearly done")).to_be_visible()
     ana.page.keyboard.press("e")
     with ana.page.expect_response("**/close", timeout=12_000) as answered:
         pass

@@ -21,7 +21,6 @@ export const overview = {
     spans: { today: 'Today', week: '7 days', month: '30 days' },
     span: 'Which days',
     todayTitle: 'Today',
-    chatsToday: 'Chats today',
     chatsOf: { today: 'Chats today', week: 'Chats in 7 days', month: 'Chats in 30 days' },
     settled: 'Settled by assistant',
     firstReply: 'First reply, median',

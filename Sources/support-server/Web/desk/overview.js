@@ -25,29 +25,27 @@ const spans = ['today', 'week', 'month'];
 
 /** @param {Desk} desk */
 export function overviewRegion(desk) {
-    /** @type {SpanName} */
-    let span = 'today';
     let isTable = false;
     const draw = batched(show);
     const figures = new Figures(desk.session.request, draw);
-    const buttons = spans.map((name) => h('button', { type: 'button', class: 'kind', onclick: () => { span = name; show(); } }, say.spans[name]));
+    const choice = spanChoice(show);
     const tiles = h('dl', { class: 'tiles' });
     const cards = h('div', { class: 'cards' });
     const element = h('section', { class: 'overview', 'aria-labelledby': 'overview-title' }, h('div', { class: 'page' },
         h('header', { class: 'page-head' }, h('h2', { id: 'overview-title' }, say.title),
             // A phone's bar has no room for it.
             desk.session.isLead && h('a', { class: 'btn small narrow', href: addressOf('team') }, say.team),
-            h('div', { class: 'kinds', role: 'group', 'aria-label': say.span }, buttons)),
+            choice.element),
         tiles, cards));
     keepFresh(element, show);
 
     function show() {
+        const { span } = choice;
         const stats = figures.of(span);
-        buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         element.toggleAttribute('aria-busy', !stats);
         showTiles(tiles, [...tilesOf(stats, span), waitingTile(desk), assistantTile(desk)]);
         keepingFocus(cards, () => showRows(cards, [
-            ...(figures.trouble ? [troubleRow(() => figures.fetch(span))] : []),
+            ...(figures.trouble ? [troubleRow(() => figures.fetch(choice.span))] : []),
             ...(stats ? [chartRow(stats), reasonsRow(stats), ratingsRow(stats), helpedRow(stats), definitionsRow(stats)] : []),
         ]));
     }
@@ -57,6 +55,7 @@ export function overviewRegion(desk) {
      * @returns {Row}
      */
     function chartRow(stats) {
+        const { span } = choice;
         const bars = barsOf(stats, span);
         const title = say.chart[span];
         const turn = () => {
@@ -72,6 +71,31 @@ export function overviewRegion(desk) {
     }
 
     return { element, draw: show };
+}
+
+/**
+ * Buttons for the days that are counted.
+ *
+ * @param {() => void} onChange
+ */
+export function spanChoice(onChange) {
+    /** @type {SpanName} */
+    let chosen = 'today';
+    const buttons = spans.map((name) => h('button', { type: 'button', class: 'kind', 'aria-pressed': String(name === chosen), onclick: () => choose(name) }, say.spans[name]));
+
+    /** @param {SpanName} name */
+    function choose(name) {
+        chosen = name;
+        buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === name)));
+        onChange();
+    }
+
+    return {
+        element: h('div', { class: 'kinds', role: 'group', 'aria-label': say.span }, buttons),
+        get span() {
+            return chosen;
+        },
+    };
 }
 
 /**

@@ -6,7 +6,6 @@ const statuses = { automated: 'with the assistant', queued: 'waiting', claimed: 
 export const search = {
     label: { chats: 'Search chats', assistant: 'Search chats with the assistant', closed: 'Search closed chats' },
     placeholder: 'Search name, text, order',
-    clear: 'Clear the search',
     filter: 'Filter',
     filters: { status: 'Status', whose: 'Whose', lang: 'Language', reason: 'Reason', unread: 'Unread' },
     any: 'Any',

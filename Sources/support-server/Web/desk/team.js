@@ -2,7 +2,6 @@
  * What those who lead look after: the colleagues, what each has, who waits, announcements and exports.
  *
  * @typedef {import('./desk-state.js').Desk} Desk
- * @typedef {import('./figures.js').SpanName} SpanName
  * @typedef {import('../shared/dom.js').Row} Row
  */
 import { icon } from './desk-icons.js';
@@ -10,7 +9,7 @@ import { nameOf } from './customer-face.js';
 import { words } from './desk-words.js';
 import { Figures } from './figures.js';
 import { keepingFocus } from './keep-focus.js';
-import { keepFresh, showTiles, troubleRow } from './overview.js';
+import { keepFresh, showTiles, spanChoice, troubleRow } from './overview.js';
 import { overview as say } from './overview-words.js';
 import { addressOf } from './desk-routes.js';
 import { openAnnouncement, openExport } from './team-dialogs.js';
@@ -21,14 +20,10 @@ import { age } from '../shared/format.js';
 
 /** Milliseconds between two looks at colleagues and queue, however much happens. */
 const lookEvery = 3_000;
-/** @type {SpanName[]} */
-const spans = ['today', 'week', 'month'];
 
 /** @param {Desk} desk */
 export function teamRegion(desk) {
     const { session } = desk;
-    /** @type {SpanName} */
-    let span = 'today';
     /** @type {Wire.Agent[]} */
     let colleagues = [];
     /** @type {Wire.AgentConversation[]} */
@@ -39,7 +34,7 @@ export function teamRegion(desk) {
     const draw = batched(show);
     const figures = new Figures(session.request, draw);
     const table = new TeamTable(session, () => look());
-    const buttons = spans.map((name) => h('button', { type: 'button', class: 'kind', onclick: () => { span = name; show(); } }, say.spans[name]));
+    const choice = spanChoice(show);
     const heading = h('h2', { id: 'team-title', tabIndex: -1 }, say.team);
     const tiles = h('dl', { class: 'tiles four' });
     const troubles = h('div');
@@ -51,7 +46,7 @@ export function teamRegion(desk) {
             h('button', { type: 'button', class: 'btn small', onclick: () => openExport(session) }, icon('download', 's'), say.export)),
         troubles, tiles,
         h('section', { class: 'card across' },
-            h('h3', null, say.colleagues, h('div', { class: 'kinds', role: 'group', 'aria-label': say.span }, buttons)), table.element),
+            h('h3', null, say.colleagues, choice.element), table.element),
         h('section', { class: 'card across' }, h('h3', { id: 'team-waiting' }, say.waitingNow), waiting), status));
     keepFresh(element, look);
 
@@ -82,7 +77,6 @@ export function teamRegion(desk) {
     }
 
     function drawAll() {
-        buttons.forEach((button, index) => button.setAttribute('aria-pressed', String(spans[index] === span)));
         showRows(troubles, trouble ? [troubleRow(look)] : []);
         const present = colleagues.filter((one) => one.role !== 'editor');
         const longest = Math.max(0, ...queue.map((one) => one.wait_seconds ?? 0));
@@ -93,7 +87,7 @@ export function teamRegion(desk) {
             { key: 'room', label: say.room, figure: String(present.filter((one) => one.presence === 'online')
                 .reduce((sum, one) => sum + Math.max(0, one.max_active_chats - one.active_chats), 0)) },
         ]);
-        table.draw(colleagues, figures.of(span)?.agents ?? null);
+        table.draw(colleagues, figures.of(choice.span)?.agents ?? null);
         showRows(waiting, queue.length > 0 ? queue.map(queueRow) : [{ key: 'none', state: 0, make: () => h('li', { class: 'none' }, words.noneWaiting) }]);
         // The waits change all the time, and no row is drawn anew for that.
         for (const one of queue) {

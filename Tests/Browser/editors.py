@@ -149,7 +149,7 @@ class Editor:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
+def answer_shop(tmp_path_factory):
     """One for all tests of a file: each leaves the answers that others look at as they were."""
     shop = AnswerShop(tmp_path_factory.mktemp("shop"))
     yield shop
@@ -157,7 +157,7 @@ def shop(tmp_path_factory):
 
 
 @pytest.fixture
-def mortal_shop(tmp_path):
+def own_answer_shop(tmp_path):
     """One that a test may kill, or fill with answers of its own."""
     shop = AnswerShop(tmp_path)
     yield shop
@@ -165,5 +165,5 @@ def mortal_shop(tmp_path):
 
 
 @pytest.fixture
-def editor(shop, new_page) -> Editor:
-    return Editor(new_page(viewport={"width": 1440, "height": 900}), shop)
+def editor(answer_shop, new_page) -> Editor:
+    return Editor(new_page(viewport={"width": 1440, "height": 900}), answer_shop)

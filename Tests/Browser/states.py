@@ -313,3 +313,16 @@ def answers_states(stage: Stage) -> Iterator[State]:
     page.goto(f"{stage.answers.url}/agent/answers#/unanswered")
     expect(page.get_by_text("rent").first).to_be_visible()
     yield "answers-unanswered", page
+    for view, words in (("new", "New answer"), ("history", "answers now"), ("report", "Never shown")):
+        page.goto(f"{stage.answers.url}/agent/answers#/{view}")
+        expect(page.locator(".view")).to_contain_text(words)
+        yield f"answers-{view}", page
+    editor.open("delivery/delivery-times.md")
+    editor.type_below("  - how much is shipping today", "  - I want a human\nnonsense: yes")
+    expect(page.locator(".dg.error")).to_be_visible()
+    yield "answers-error", page
+    if stage.viewport is phone:
+        page.get_by_role("button", name="Try it").click()
+    editor.ask("my boxx shipping costz")
+    expect(editor.verdict).to_contain_text("Would ask back")
+    yield "answers-guess", page

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import expect
 
-from editors import Editor, editor, mortal_shop, shop  # noqa: F401
+from editors import Editor, answer_shop, editor, own_answer_shop  # noqa: F401
 from people import Customer
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from editors import Editor, editor, mortal_shop, shop  # noqa: F401
+from editors import Editor, answer_shop, editor, own_answer_shop  # noqa: F401
 
 times = "delivery/delivery-times.md"
 first_ask = "  - when will my order arrive"
@@ -85,8 +85,8 @@ def test_the_answer_is_spell_checked_and_the_keys_are_not(editor: Editor):
     expect(editor.source).to_have_attribute("spellcheck", "true")
 
 
-def test_drafts_survive_a_dead_server_and_a_reload(mortal_shop, new_page):
-    editor = Editor(new_page(), mortal_shop)
+def test_drafts_survive_a_dead_server_and_a_reload(own_answer_shop, new_page):
+    editor = Editor(new_page(), own_answer_shop)
     editor.open(times)
     editor.type_below(first_ask, "  - before the cut")
     expect(editor.stand).to_contain_text("1 line changed")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from editors import Editor, editor, mortal_shop, shop  # noqa: F401
+from editors import Editor, answer_shop, editor, own_answer_shop  # noqa: F401
 
 times = "delivery/delivery-times.md"
 
@@ -61,9 +61,9 @@ def test_a_text_with_an_error_is_not_tried(editor: Editor):
     editor.page.get_by_role("button", name="Discard").click()
 
 
-def test_an_unanswered_question_gets_an_answer_of_its_own(mortal_shop, new_page):
-    mortal_shop.customer_says("do you have zebra wallpaper", "do you have zebra wallpapers")
-    editor = Editor(new_page(), mortal_shop)
+def test_an_unanswered_question_gets_an_answer_of_its_own(own_answer_shop, new_page):
+    own_answer_shop.customer_says("do you have zebra wallpaper", "do you have zebra wallpapers")
+    editor = Editor(new_page(), own_answer_shop)
     editor.sign_in("#/unanswered")
     row = editor.page.locator(".view .gap", has_text="zebra wallpaper")
     expect(row).to_contain_text("2 times")
@@ -75,14 +75,14 @@ def test_an_unanswered_question_gets_an_answer_of_its_own(mortal_shop, new_page)
     page.get_by_role("textbox", name="Answer", exact=True).fill("Not yet.")
     page.get_by_role("button", name="Make the draft").click()
     editor.publish()
-    page.goto(f"{mortal_shop.url}/agent/answers#/unanswered")
+    page.goto(f"{own_answer_shop.url}/agent/answers#/unanswered")
     expect(page.get_by_text("Everything was answered.")).to_be_visible()
     expect(page.get_by_text("Answered by now")).to_be_visible()
 
 
-def test_an_unanswered_question_is_added_to_an_answer(mortal_shop, new_page):
-    mortal_shop.customer_says("plaid en lin gris")
-    editor = Editor(new_page(), mortal_shop)
+def test_an_unanswered_question_is_added_to_an_answer(own_answer_shop, new_page):
+    own_answer_shop.customer_says("plaid en lin gris")
+    editor = Editor(new_page(), own_answer_shop)
     editor.open(times)
     editor.page.locator(".gap-box").get_by_role("button", name="Add to answer").click()
     dialog = editor.page.get_by_role("dialog")
@@ -94,9 +94,9 @@ def test_an_unanswered_question_is_added_to_an_answer(mortal_shop, new_page):
     expect(editor.stand).to_contain_text("1 line changed")
 
 
-def test_the_report_says_how_answers_did(mortal_shop, new_page):
-    mortal_shop.customer_says("where is my parcel?")
-    editor = Editor(new_page(), mortal_shop)
+def test_the_report_says_how_answers_did(own_answer_shop, new_page):
+    own_answer_shop.customer_says("where is my parcel?")
+    editor = Editor(new_page(), own_answer_shop)
     editor.sign_in("#/report")
     expect(editor.page.get_by_role("row", name="Track order")).to_contain_text("1")
     editor.page.get_by_text("Never shown").click()

@@ -177,3 +177,18 @@ def test_a_message_that_comes_while_the_chat_is_shut_is_shown_beside_the_launche
     expect(customer.box).to_be_focused()
     expect(customer.log).to_contain_text("Found it!")
     expect(customer.page.get_by_role("button", name="Ana: Found it!")).to_be_hidden()
+
+
+def test_a_chat_that_cannot_be_fetched_says_so_and_opens_at_the_next_try(mortal_server, new_page):
+    customer = Customer(new_page(), mortal_server)
+    customer.page.goto(mortal_server.url)
+    customer.launcher.wait_for()
+    mortal_server.kill()
+    customer.launcher.click()
+    retry = customer.page.get_by_role("button", name="Can’t connect. Try again?")
+    expect(retry).to_be_visible()
+    mortal_server.start()
+    retry.click()
+    expect(customer.box).to_be_focused()
+    customer.say("where is my order")
+    expect(customer.log).to_contain_text("tracking link")

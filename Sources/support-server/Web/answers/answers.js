@@ -109,14 +109,14 @@ function viewNode() {
 function showPanes() {
     const shown = page.dataset['pane'];
     showRows(panes, /** @type {const} */ (['list', 'source', 'try']).map((pane) => ({
-        key: pane, state: shown === pane,
+        key: pane, state: [shown === pane, view],
         make: () => h('button', {
             type: 'button', class: 'pane', 'aria-pressed': String(shown === pane),
             onclick: () => {
                 page.dataset['pane'] = pane;
                 showPanes();
             },
-        }, say.panes[pane]),
+        }, pane === 'source' && (view === 'history' || view === 'report' || view === 'unanswered') ? say.views[view] : say.panes[pane]),
     })));
 }
 

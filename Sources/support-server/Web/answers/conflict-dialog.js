@@ -25,11 +25,11 @@ export function openConflicts(shop, [file, ...rest]) {
     dialog.body.append(
         h('p', null, say.conflictMore(file.path), file.text === null && ` ${say.conflictRemoved}`),
         h('div', { class: 'sides' }, side(say.theirs, left), side(say.mine, right)),
+        h('p', { class: 'dialog-note' }, `${say.takeTheirs}: ${say.takeTheirsHint} ${say.keepMine}: ${say.keepMineHint}`),
         h('div', { class: 'dialog-foot' },
             h('button', { type: 'button', class: 'btn small', onclick: dialog.close }, say.later),
-            h('button', { type: 'button', class: 'btn small', title: say.takeTheirsHint, onclick: decide((theirs) => shop.takeTheirs(theirs)) }, say.takeTheirs),
-            h('button', { type: 'button', class: 'btn pri small', title: say.keepMineHint, onclick: decide((theirs) => shop.keepMine(theirs)) }, say.keepMine)),
-        h('p', { class: 'dialog-note' }, `${say.takeTheirs}: ${say.takeTheirsHint} ${say.keepMine}: ${say.keepMineHint}`));
+            h('button', { type: 'button', class: 'btn small', onclick: decide((theirs) => shop.takeTheirs(theirs)) }, say.takeTheirs),
+            h('button', { type: 'button', class: 'btn pri small', onclick: decide((theirs) => shop.keepMine(theirs)) }, say.keepMine)));
 }
 
 /**

@@ -9,19 +9,17 @@
         '/w/widget/view.js', '/w/widget/panel.js'];
     /** @type {any} */
     const words = {
-        en: ['/w/widget/words-en.js', 'Chat with us', 'Any questions? Just ask.', 'Dismiss'],
-        de: ['/w/widget/words-de.js', 'Chatte mit uns', 'Noch Fragen? Nur zu.', 'Schließen'],
-        es: ['/w/widget/words-es.js', 'Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar'],
-        ar: ['/w/widget/words-ar.js', 'تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق'],
+        en: ['Chat with us', 'Any questions? Just ask.', 'Dismiss', 'Can’t connect. Try again?'],
+        de: ['Chatte mit uns', 'Noch Fragen? Nur zu.', 'Schließen', 'Keine Verbindung. Nochmal?'],
+        es: ['Chatea con nosotros', '¿Alguna pregunta? Aquí estamos.', 'Cerrar', 'Sin conexión. ¿Otra vez?'],
+        ar: ['تحدّث معنا', 'لديك سؤال؟ نحن هنا.', 'إغلاق', 'لا اتصال. أعد المحاولة؟'],
     };
     const style = `:host{all:initial!important}
 .root{all:initial;color-scheme:light dark;--a:var(--accent,light-dark(#1b6350,#6fc6a8))}
-.light{color-scheme:light}
-.dark{color-scheme:dark}
 [hidden]{display:none!important}
 .launch,.teaser{position:fixed;z-index:2147483000;inset-inline-end:24px;bottom:24px;border:1px solid #0000;cursor:pointer;box-shadow:0 6px 20px #0003;font:550 15px/1.4 -apple-system,"Segoe UI",Roboto,Inter,sans-serif}
 .launch{display:flex;align-items:center;gap:9px;height:52px;padding:0 18px;border-radius:28px;background:var(--a);color:var(--on-accent,light-dark(#fff,#09231b))}
-.launch::before{content:"";width:20px;height:20px;background:currentColor;clip-path:path(evenodd,"M4 3h12a2.6 2.6 0 0 1 2.6 2.6v6.8A2.6 2.6 0 0 1 16 15H9.5L4.4 19v-4H4a2.6 2.6 0 0 1-2.6-2.6V5.6A2.6 2.6 0 0 1 4 3ZM3 4.6h14v8.9H9L6 16v-2.5H3Z")}
+.launch::before{content:"";width:14px;height:10px;border:2px solid;border-radius:6px 6px 6px 0}
 .launch:hover{filter:brightness(.93)}
 :focus-visible{outline:2px solid var(--a);outline-offset:3px}
 .start *{inset-inline:24px auto}
@@ -63,18 +61,19 @@
             if (this.options) return;
             for (const call of ['ask', 'identify', 'reset']) /** @type {any} */ (this)[call] = (/** @type {any} */ value) => this.tell(call, value);
             const options = (this.options = { ...script.dataset, ...this.dataset });
-            if (options.mode) Object.assign(options, Object.fromEntries(new URLSearchParams(location.search)));
+            if (options.mode) for (const [name, value] of new URLSearchParams(location.search)) options[name] = value;
             const lang = (options.lang || document.documentElement.lang || navigator.language).slice(0, 2);
             this.lang = words[lang] ? lang : 'en';
             this.dir = lang == 'ar' ? 'rtl' : 'ltr';
-            if (options.accent) this.style.setProperty('--accent', options.accent);
-            if (options.onAccent) this.style.setProperty('--on-accent', options.onAccent);
+            this.style.setProperty('--accent', options.accent || '');
+            this.style.setProperty('--on-accent', options.onAccent || '');
             this.attachShadow({ mode: 'open' }).append(this.root);
             this.adopt(style);
-            this.root.className = `root ${options.theme} ${options.side}`;
-            const [, label, offer] = words[this.lang];
+            this.root.className = 'root ' + options.side;
+            this.root.style.colorScheme = options.theme || '';
+            const [label, offer] = words[this.lang];
             this.launch.ariaLabel = label;
-            this.launch.append(make('span', { className: 'label', textContent: label }));
+            this.launch.append(make('span', { className: 'label' }, label));
             this.root.append(this.launch, this.teaser);
             if (options.mode || session['support.open']) this.tell('open');
             else if (local['support.live']) this.load();
@@ -88,15 +87,16 @@
         }
 
         load() {
-            this.panel ??= Promise.all([...parts, words[this.lang][0]].map(async (path) =>
+            this.panel ??= Promise.all([...parts, `/w/widget/words-${this.lang}.js`].map(async (path) =>
                 path.endsWith('js') ? import(origin + path) : this.adopt(await (await fetch(origin + path)).text()))
             ).then((loaded) => loaded.at(-2).mount(this, loaded.at(-1).words));
-            this.panel.catch(() => (this.panel = null));
+            // What could not be fetched is asked for again at the next try.
+            this.panel.catch(() => (this.panel = this.tease(words[this.lang][3])));
             return this.panel;
         }
 
-        async tell(call = '', value = /** @type {any} */ (null)) {
-            (await this.load())[call](value);
+        tell(call = '', value = /** @type {any} */ (null)) {
+            return this.load().then((/** @type {any} */ panel) => panel[call](value), () => {});
         }
 
         open() {
@@ -121,7 +121,7 @@
             const away = () => (this.teaser.hidden = true);
             this.teaser.replaceChildren(
                 make('button', { onclick: () => this.open() }, name && name + ': ', text),
-                make('button', { className: 'x', ariaLabel: words[this.lang][3], onclick: away }, '×'),
+                make('button', { className: 'x', ariaLabel: words[this.lang][2], onclick: away }, '×'),
             );
             this.teaser.hidden = false;
         }

@@ -30,15 +30,13 @@ wanted = {
     "shop-unread": (desktop, "light", "all"),
     "desk-claim": (desktop, "light", "all"),
     "desk": (desktop, "light", "all"),
-    "desk-dark": (desktop, "dark", "all"),
     "desk-overview": (desktop, "light", "all"),
     "desk-phone": (phone, "light", "all"),
-    "answers-warning": (desktop, "light", "all"),
     "answers-try": (desktop, "light", "all"),
     "answers-unanswered": (desktop, "light", "all"),
 }
 # The state that a picture of another name shows.
-states_of_pictures = {"desk": "desk-chat", "desk-dark": "desk-chat", "desk-phone": "desk-chat", "chat-phone": "chat-person"}
+states_of_pictures = {"desk": "desk-chat", "desk-phone": "desk-chat", "chat-phone": "chat-person"}
 
 
 def take(page: Page, name: str, scheme: str, part: str) -> None:

@@ -155,7 +155,8 @@ def widget_states(stage: Stage) -> Iterator[State]:
     arabic.page.goto(arabic.address)
     arabic.page.get_by_role("button", name="تحدّث معنا").click()
     arabic.page.get_by_role("log").get_by_role("button").first.click()
-    expect(arabic.log.get_by_role("article").last).to_be_visible()
+    # An answer in another language runs its own way, its list as well.
+    expect(arabic.log.get_by_role("list").first).to_have_css("direction", "ltr")
     yield "chat-arabic", arabic.page
     arabic.leave()
 

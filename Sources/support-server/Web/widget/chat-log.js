@@ -103,8 +103,8 @@ function assistant(talk, message, isFirst, judged) {
     /** @param {boolean} helpful */
     const thumb = (helpful) => button(helpful ? say.yesHelped : say.noHelp, () => judge(talk, message, helpful), 'ib', icon(helpful ? 'up' : 'dn', 's'));
     return h('article', { class: 'm bot' }, isFirst && h('p', { class: 'by' }, icon('bot', 's'), h('b', null, say.assistant)),
-        h('div', { class: 'b' }, messageNodes(message)),
-        slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), title),
+        h('div', { class: 'b', dir: 'auto' }, messageNodes(message)),
+        slug && h('div', { class: 'src' }, title && h('span', { class: 'of' }, icon('book', 'xs'), h('bdi', null, title)),
             h('span', { class: 'ask' },
                 judged === null ? [say.didThisHelp, thumb(true), thumb(false)] : judged ? say.saidHelped : say.saidNoHelp)));
 }

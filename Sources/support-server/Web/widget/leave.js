@@ -35,9 +35,15 @@ export function leaveForm(panel) {
         h('div', { class: 'two' }, button(say.notNow, later, 'btn'), h('button', { class: 'btn pri' }, say.leaveMessage)));
 }
 
-/** @param {import('./panel.js').Panel} panel */
+/**
+ * What the customer said last to the assistant, on its way or there.
+ *
+ * @param {import('./panel.js').Panel} panel
+ */
 function lastWords({ talk }) {
-    return talk.phase === 'automated' ? talk.log.reverse().find((one) => one.sender_type === 'customer')?.content ?? '' : '';
+    if (talk.phase !== 'automated') return '';
+    const waiting = talk.outbox?.entries.filter((entry) => entry.kind === 'text') ?? [];
+    return (waiting.at(-1) ?? talk.log.reverse().find((one) => one.sender_type === 'customer'))?.content ?? '';
 }
 
 /**

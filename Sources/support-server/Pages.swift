@@ -138,14 +138,19 @@ package enum Pages {
 
     /// Those of a folder, in the place of the built-in ones. Hidden files in it, and those of no known kind, are left out.
     package static func read(from folder: String) throws -> [Page] {
+        let remedy = "Name another folder with --web-dir, or leave it out."
+        let files: [(String, [UInt8])]
         do {
-            let paths = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
-            return Site(
-                files: try paths.filter { Site.contentType(of: $0) != nil && !$0.contains("/.") && !$0.hasPrefix(".") }
-                    .map { ($0, [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))) }
-            ).pages
+            files = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+                .filter { Site.contentType(of: $0) != nil && !$0.contains("/.") && !$0.hasPrefix(".") }
+                .map { ($0, [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))) }
         } catch {
-            throw Failure("The pages in \(folder) cannot be read. Name another folder with --web-dir, or leave it out.")
+            throw Failure("The pages in \(folder) cannot be read. \(remedy)")
         }
+        guard files.contains(where: { Site.entrances[$0.0] != nil }) else {
+            throw Failure(
+                "\(folder) has no page: no \(Site.entrances.keys.sorted().joined(separator: ", ")). \(remedy)")
+        }
+        return Site(files: files).pages
     }
 }

@@ -13,7 +13,7 @@ struct Site {
     let pages: [Page]
 
     /// Where the entrances are.
-    private static let entrances: [String: (paths: [String], use: Page.Use)] = [
+    static let entrances: [String: (paths: [String], use: Page.Use)] = [
         "shop/index.html": (["/"], .page),
         "desk/agent.html": (["/agent", "/agent/login"], .page),
         "answers/answers.html": (["/agent/answers"], .page),

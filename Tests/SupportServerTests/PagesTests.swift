@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WebAPI
 import support_server
@@ -78,5 +79,11 @@ import support_server
 
     @Test func aFolderThatIsNotThereIsRefused() {
         #expect(throws: Failure.self) { try Pages.read(from: "/nowhere/at/all") }
+    }
+
+    @Test func aFolderWithoutAPageIsRefused() throws {
+        let folder = try Folder()
+        try folder.write("body {}", to: "shop/shop.css")
+        #expect(throws: Failure.self) { try Pages.read(from: folder.path) }
     }
 }

@@ -133,7 +133,7 @@ import Testing
 
     @Test func pagesOfAFolderStandInForTheBuiltInOnes() throws {
         let folder = try Folder()
-        try folder.write("<!doctype html><title>Mine</title>", to: "index.html")
+        try folder.write("<!doctype html><title>Mine</title>", to: "shop/index.html")
         let serving = try Serving("--web-dir", folder.path)
         #expect(String(decoding: try serving.request("/").body, as: UTF8.self).contains("Mine"))
         #expect(try serving.request("/agent").status == 404)

@@ -10,8 +10,8 @@ from shop import Shop, loud_styles
 from traffic import Traffic
 
 # Bytes as sent, gzipped.
-most_for_loader = 2_560
-most_for_opening = 20_480
+most_for_loader = 2_500
+most_for_opening = 20_000
 
 
 def test_nothing_but_the_loader_is_loaded_before_the_chat_is_opened(server, shop: Shop, visitor, complaints, capsys):

@@ -71,7 +71,8 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     customer.page.get_by_role("button", name="Send to Ana").click()
     expect(customer.page.get_by_text("Thank you")).to_be_visible()
     agent.page.get_by_role("link", name="Closed").click()
-    expect(agent.page.get_by_text("rated 4 of 5")).to_be_visible()
+    rated = agent.page.locator(f"a[href*='{identity['id']}']")
+    expect(rated).to_contain_text("rated 4 of 5")
 
     customer.page.get_by_role("button", name="New chat").click()
     expect(customer.box).to_be_visible()

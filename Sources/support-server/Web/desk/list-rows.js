@@ -4,7 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { h } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 import { addressOf } from './desk-routes.js';
 import { face, languageOf, nameOf } from './customer-face.js';
 import { words as say } from './desk-words.js';

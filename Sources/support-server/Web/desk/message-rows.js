@@ -6,7 +6,7 @@
  * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
 import { h } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 import { messageNodes } from '../shared/rich.js';
 import { icon } from './desk-icons.js';
 import { nameOf } from './customer-face.js';

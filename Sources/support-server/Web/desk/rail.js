@@ -10,8 +10,7 @@
  * @property {() => void} openShortcuts
  * @property {() => void} [openReplies]
  */
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials, showRows } from '../shared/dom.js';
 import { icon } from './desk-icons.js';
 import { menu } from './desk-menu.js';
 import { words as say } from './desk-words.js';

@@ -1,6 +1,6 @@
 /** The rows of the log. */
 import { h } from '../shared/dom.js';
-import { icon } from './chat-icons.js';
+import { icon } from '../shared/chat-icons.js';
 import { messageNodes } from '../shared/rich.js';
 import { clock, day, say } from './say.js';
 import { button, face } from './view.js';

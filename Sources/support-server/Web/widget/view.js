@@ -180,7 +180,7 @@ export const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden'
  * @param {() => void} showLast
  * @returns {import('../shared/dom.js').Row[]}
  */
-export function startRows(talk, last, showLast) {
+function startRows(talk, last, showLast) {
     const hour = new Date().getHours();
     const greeting = say.greetings[hour < 12 ? 0 : hour < 18 ? 1 : 2];
     const arrow = () => icon('right', 's');

@@ -36,6 +36,7 @@ package enum Pages {
         ("answers/workshop.js", PackageResources.workshop_js),
         ("desk/about-customer.js", PackageResources.about_customer_js),
         ("desk/agent-session.js", PackageResources.agent_session_js),
+        ("desk/answer-counts.js", PackageResources.answer_counts_js),
         ("desk/agent.html", PackageResources.agent_html),
         ("desk/before-card.js", PackageResources.before_card_js),
         ("desk/charts.js", PackageResources.charts_js),

@@ -1,5 +1,6 @@
 /** The answers' page: composes its regions, and shows what the address names. */
 import { batched, h, showRows } from '../shared/dom.js';
+import { onPublished } from '../desk/answer-counts.js';
 import { railRegion } from '../desk/rail.js';
 import { Session } from '../desk/agent-session.js';
 import { icon } from '../desk/desk-icons.js';
@@ -38,7 +39,7 @@ const list = listRegion(shop, () => view);
 const rail = railRegion({
     session,
     get view() { return view === 'unanswered' ? 'unanswered' : 'answers'; },
-    get counts() { return { problems: shop.check.count('error') + shop.check.count('warning'), unanswered: gaps.count }; },
+    get counts() { return { problems: shop.check.troubled, unanswered: gaps.count }; },
     get load() { return session.me?.username ?? ''; },
     openSettings: () => openSettings(session),
     openShortcuts: openKeys,
@@ -149,6 +150,7 @@ async function begin() {
     listenForKeys({ publish, search: () => list.search.focus() });
     follow();
     await shop.begin();
+    onPublished(() => gaps.load());
     await gaps.load();
 }
 

@@ -25,6 +25,8 @@ declare namespace Wire {
         mode: 'live' | 'shadow' | 'off' | null;
         owner: string | null;
         review_by: string | null;
+        errors: number;
+        warnings: number;
         shown: number | null;
         helped: number | null;
         unhelpful: number | null;

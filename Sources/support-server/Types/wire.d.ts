@@ -95,7 +95,8 @@ declare namespace Wire {
         wait_seconds: number | null;
         skipped_by: number;
         unread_count: number;
-        last_message: { seq: number; sender_type: Message['sender_type']; content: string; created_at: string } | null;
+        /** With the name only where a frame told of the message. */
+        last_message: { seq: number; sender_type: Message['sender_type']; sender_name?: string | null; content: string; created_at: string } | null;
         last_seq: number;
         rating: number | null;
         created_at: string;

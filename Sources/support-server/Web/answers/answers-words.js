@@ -10,8 +10,6 @@ const changes = { added: 'new', changed: 'changed', removed: 'removed' };
 
 export const say = {
     title: 'Answers',
-    shop: 'Harbor & Pine',
-    skip: 'Skip to the answer',
     loading: 'Reading the answers…',
     refused: 'Answers are written by editors.',
     refusedMore: 'Your account may answer chats, but not change what the assistant says. Ask your admin if it should.',
@@ -20,7 +18,6 @@ export const say = {
     lostMore: 'Keep writing: it is kept in this browser, and checked when we’re back.',
     notKept: 'This browser keeps no drafts. What you write is lost when you close this page.',
     folderProblem: (/** @type {string} */ why) => `The files on the server have a problem, so the last good version answers: ${why}`,
-    dismiss: 'Dismiss',
 
     keysTitle: 'Keyboard shortcuts',
     keys: /** @type {[string[], string][]} */ ([
@@ -34,7 +31,6 @@ export const say = {
     searchHint: 'Search',
     newAnswer: 'New answer',
     script: 'What it says around answers',
-    other: 'Without a topic',
     noneFound: 'No answer has these words.',
     none: 'There are no answers yet.',
     askedIn: 'Asked in the last',
@@ -43,7 +39,6 @@ export const say = {
     fine: 'no problems',
     warnings: (/** @type {number} */ count) => counted(count, 'warning', 'warnings'),
     errors: (/** @type {number} */ count) => counted(count, 'error', 'errors'),
-    problems: (/** @type {number} */ count) => counted(count, 'problem', 'problems'),
     notPublished: 'not published',
     toRemove: 'to be removed',
     modes: /** @type {Record<string, string>} */ ({ shadow: 'rehearsal', off: 'off' }),
@@ -119,7 +114,6 @@ export const say = {
     gaveUp: 'A pattern took too long on this message and was passed over.',
 
     // unanswered
-    unanswered: 'Unanswered',
     unansweredIn: 'Unanswered, last 30 days',
     unansweredCount: (/** @type {number} */ groups, /** @type {number} */ people) => `${counted(groups, 'question', 'questions')}, asked ${counted(people, 'time', 'times')}`,
     unansweredNone: 'Everything was answered.',
@@ -148,7 +142,6 @@ export const say = {
     fileNameHint: 'Small letters, digits and hyphens. Other answers point to it by this name.',
     topic: 'Topic',
     language: 'Language',
-    languageOwn: 'The shop’s own',
     asks: 'Other ways to ask it',
     asksHint: 'One on each line, as customers write. Five to eight are good.',
     answer: 'Answer',
@@ -213,6 +206,5 @@ export const say = {
         rules_never_won: 'Rules that never won', without_tests: 'Without a line of asks or not',
     }),
     ruleOf: (/** @type {string} */ title, /** @type {number} */ rule) => `${title}, rule ${rule}`,
-    again: 'Try again',
     failed: 'We could not read this.',
 };

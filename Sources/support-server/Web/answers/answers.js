@@ -1,5 +1,6 @@
 /** The answers' page: composes its regions, and shows what the address names. */
-import { announce, batched, h, part, showRows } from '../shared/dom.js';
+import { batched, h, showRows } from '../shared/dom.js';
+import { onPublished } from '../desk/answer-counts.js';
 import { railRegion } from '../desk/rail.js';
 import { Session } from '../desk/agent-session.js';
 import { icon } from '../desk/desk-icons.js';
@@ -11,6 +12,7 @@ import { listRegion } from './entry-list.js';
 import { newEntryView, openMoving } from './new-entry.js';
 import { openPublishing } from './publish-dialog.js';
 import { sourceRegion } from './source-region.js';
+import { tell } from './tell.js';
 import { tryRegion } from './try-region.js';
 import { unansweredRegion } from './unanswered.js';
 import { Workshop } from './workshop.js';
@@ -18,7 +20,7 @@ import { say } from './answers-words.js';
 
 /** @typedef {'file' | 'new' | 'unanswered' | 'history' | 'report' | 'none'} View */
 
-const root = part('answers', HTMLElement);
+const root = h('div', { id: 'answers' });
 const session = new Session(begin, signIn);
 const shop = new Workshop(session, batched(draw));
 /** @type {View} */
@@ -37,7 +39,7 @@ const list = listRegion(shop, () => view);
 const rail = railRegion({
     session,
     get view() { return view === 'unanswered' ? 'unanswered' : 'answers'; },
-    get counts() { return { problems: shop.check.count('error') + shop.check.count('warning'), unanswered: gaps.count }; },
+    get counts() { return { problems: shop.check.troubled, unanswered: gaps.count }; },
     get load() { return session.me?.username ?? ''; },
     openSettings: () => openSettings(session),
     openShortcuts: openKeys,
@@ -148,6 +150,7 @@ async function begin() {
     listenForKeys({ publish, search: () => list.search.focus() });
     follow();
     await shop.begin();
+    onPublished(() => gaps.load());
     await gaps.load();
 }
 
@@ -156,12 +159,13 @@ function signIn() {
 }
 
 root.append(h('p', { class: 'nothing whole' }, say.loading));
+document.body.append(root);
 for (;;) {
     try {
         await session.resume();
         break;
     } catch (error) {
-        announce(part('status', HTMLElement), say.lost);
+        tell(say.lost);
         root.replaceChildren(h('p', { class: 'nothing whole' }, error instanceof Error ? error.message : say.lost));
         await shop.reach.pause();
     }

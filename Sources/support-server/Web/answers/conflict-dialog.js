@@ -12,7 +12,7 @@ import { say } from './answers-words.js';
  */
 export function openConflicts(shop, [file, ...rest]) {
     if (!file) return;
-    const dialog = openDialog(say.conflictTitle, { wide: true });
+    const dialog = openDialog(say.conflictTitle, { broad: true });
     const mine = shop.drafts.get(file.path)?.text ?? '';
     const [left, right] = sides(file.text ?? '', mine);
     /** @param {(theirs: import('./workshop.js').Theirs) => void} deed */

@@ -89,7 +89,7 @@ export function valueOf(text, key) {
  *
  * @param {string} words
  */
-export function yamlText(words) {
+function yamlText(words) {
     const text = words.replace(/\s+/g, ' ').trim();
     const isPlain = /^[\p{L}\p{N}€£$(][^\n]*$/u.test(text) && !/: |:$| #/.test(text)
         && !/^(true|false|null|yes|no|on|off|y|n|~|[-+.\d_:eExXoObB]+)$/i.test(text);

@@ -78,6 +78,11 @@ export class FolderCheck {
         });
     }
 
+    /** How many files have an error or a warning. */
+    get troubled() {
+        return new Set(this.diagnostics.filter(({ severity }) => severity !== 'note').map(({ file }) => file)).size;
+    }
+
     /** @param {Wire.Severity} severity */
     count(severity) {
         return this.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;

@@ -13,12 +13,7 @@ const mostCells = 4_000_000;
  * @returns {Line[]}
  */
 export function diffLines(before, after) {
-    const old = linesOf(before);
-    const fresh = linesOf(after);
-    let head = 0;
-    while (head < old.length && head < fresh.length && old[head] === fresh[head]) head += 1;
-    let tail = 0;
-    while (tail < old.length - head && tail < fresh.length - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail += 1;
+    const { old, fresh, head, tail } = sidesOf(before, after);
     const middle = between(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail));
     return [...old.slice(0, head).map(same), ...middle, ...old.slice(old.length - tail).map(same)];
 }
@@ -54,16 +49,27 @@ export function changedLines(before, after) {
  */
 export function lineMover(before, after) {
     if (before === after) return (line) => line;
+    const { old, fresh, head, tail } = sidesOf(before, after);
+    return (line) => {
+        if (line <= head) return line;
+        return line > old.length - tail ? line + fresh.length - old.length : null;
+    };
+}
+
+/**
+ * Both sides, and how many lines they share at the beginning and at the end.
+ *
+ * @param {string} before
+ * @param {string} after
+ */
+function sidesOf(before, after) {
     const old = linesOf(before);
     const fresh = linesOf(after);
     let head = 0;
     while (head < old.length && head < fresh.length && old[head] === fresh[head]) head += 1;
     let tail = 0;
     while (tail < old.length - head && tail < fresh.length - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail += 1;
-    return (line) => {
-        if (line <= head) return line;
-        return line > old.length - tail ? line + fresh.length - old.length : null;
-    };
+    return { old, fresh, head, tail };
 }
 
 /** @param {string} text */

@@ -1,11 +1,12 @@
 /** Before publishing: what is different, and what it changes for what customers wrote. */
-import { announce, h, part } from '../shared/dom.js';
+import { h } from '../shared/dom.js';
 import { Problem } from '../shared/api.js';
 import { attemptIn, openDialog } from '../desk/desk-dialog.js';
 import { icon } from '../desk/desk-icons.js';
 import { openConflicts } from './conflict-dialog.js';
 import { diffLines } from './line-diff.js';
 import { titleOf } from './entry-text.js';
+import { tell } from './tell.js';
 import { say } from './answers-words.js';
 
 /**
@@ -15,10 +16,10 @@ import { say } from './answers-words.js';
 export function openPublishing(shop, tryOut) {
     const paths = shop.drafts.paths;
     if (paths.length === 0) {
-        announce(part('status', HTMLElement), say.nothingToPublish);
+        tell(say.nothingToPublish);
         return;
     }
-    const dialog = openDialog(say.publishTitle(paths.length), { wide: true });
+    const dialog = openDialog(say.publishTitle(paths.length), { broad: true });
     const errors = shop.check.count('error');
     const warnings = shop.check.diagnostics.filter(({ file, severity }) => severity === 'warning' && paths.includes(file)).length;
     const message = /** @type {HTMLInputElement} */ (h('input', { class: 'field', id: 'publish-message', maxLength: 200 }));
@@ -49,7 +50,7 @@ export function openPublishing(shop, tryOut) {
         try {
             await shop.publish(words);
             dialog.close();
-            announce(part('status', HTMLElement), say.isPublished);
+            tell(say.isPublished);
         } catch (error) {
             if (!(error instanceof Problem) || error.code !== 'faq_changed') throw error;
             dialog.close();
@@ -90,7 +91,7 @@ function change(shop, path) {
  * @param {string} before
  * @param {string} after
  */
-export function diffBlock(before, after) {
+function diffBlock(before, after) {
     const lines = diffLines(before, after);
     const near = lines.map((_, index) => lines.slice(Math.max(0, index - 2), index + 3).some(({ kind }) => kind !== 'same'));
     const marks = { same: ' ', gone: '−', new: '+' };

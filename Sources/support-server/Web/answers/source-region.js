@@ -1,11 +1,12 @@
 /** The file that is open: its name, what can be done with it, its source, and how it stands. */
-import { announce, h, part, showRows } from '../shared/dom.js';
+import { h, showRows } from '../shared/dom.js';
 import { icon } from '../desk/desk-icons.js';
 import { menu } from '../desk/desk-menu.js';
 import { fileAddress } from './entry-list.js';
 import { partsOf, titleOf, valueOf, wordCount } from './entry-text.js';
 import { pieces, remedyFor } from './remedies.js';
 import { SourceField } from './source-field.js';
+import { tell } from './tell.js';
 import { say } from './answers-words.js';
 
 /** @typedef {import('./source-field.js').Card & {remedy: import('./remedies.js').Remedy | null}} Finding */
@@ -154,21 +155,20 @@ export function sourceRegion(shop, deeds) {
      * @param {1 | -1} way
      */
     function jump(way) {
-        const status = part('status', HTMLElement);
         const sorted = findings.filter(({ severity }) => severity !== 'note').sort((a, b) => (a.line - b.line || a.column - b.column) * way);
         const next = sorted.find(({ line }) => (line - field.line) * way > 0) ?? sorted[0];
         if (!next) {
-            announce(status, say.noProblems);
+            tell(say.noProblems);
             return;
         }
         field.go(next.line, next.column);
         const [severity, words] = /** @type {[Wire.Severity, string[]]} */ (next.state);
-        announce(status, `${say.severities[severity]}: ${words.join(' ')}${next.remedy ? ` ${next.remedy.label}.` : ''}`);
+        tell(`${say.severities[severity]}: ${words.join(' ')}${next.remedy ? ` ${next.remedy.label}.` : ''}`);
     }
 
     function throwAway() {
         if (shop.open === null) return;
-        announce(part('status', HTMLElement), say.discarded(titleFor(shop.open)));
+        tell(say.discarded(titleFor(shop.open)));
         shop.discard(shop.open);
         field.focus();
     }

@@ -1,8 +1,9 @@
 /** What customers asked and the assistant did not know. */
-import { announce, h, part, showRows } from '../shared/dom.js';
+import { h, showRows } from '../shared/dom.js';
 import { attemptIn, openDialog } from '../desk/desk-dialog.js';
 import { fileAddress, itemsOf } from './entry-list.js';
 import { partsOf, titleOf, withAsks } from './entry-text.js';
+import { tell } from './tell.js';
 import { scoreWords } from './try-region.js';
 import { say } from './answers-words.js';
 
@@ -100,7 +101,7 @@ function openAdding(shop, group) {
             if (!isDone) return;
             dialog.close();
             location.hash = fileAddress(path);
-            announce(part('status', HTMLElement), say.added(select.selectedOptions[0]?.textContent ?? path));
+            tell(say.added(select.selectedOptions[0]?.textContent ?? path));
         },
     }, h('ul', { class: 'words' }, [group.question, ...group.wordings].map((words) => h('li', null, h('q', null, words)))),
     h('label', { class: 'labelled' }, say.addTo, select),

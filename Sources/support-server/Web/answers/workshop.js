@@ -2,6 +2,7 @@
  * The answers' page: the folder as the server has it, the drafts on top of it, and what the checks say of both.
  */
 import { Problem, Unreachable } from '../shared/api.js';
+import { tellPublished } from '../desk/answer-counts.js';
 import { Drafts } from './drafts.js';
 import { FolderCheck } from './folder-check.js';
 import { Reach } from './reach.js';
@@ -234,6 +235,7 @@ export class Workshop {
             return { path, text: draft?.text ?? null, version: draft?.version ?? null };
         });
         await this.request('POST', '/faq/publish', { files: sent, ...(message === '' ? {} : { message }) });
+        tellPublished();
         for (const { path, text } of sent) {
             this.#known(path, text === null ? null : 'just published', text);
             // What was written while it was published stays a draft, of the file as it is now.

@@ -4,7 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { h, showRows } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 import { parsedURL } from '../shared/rich.js';
 import { icon } from './desk-icons.js';
 import { addressOf } from './desk-routes.js';

@@ -4,7 +4,7 @@
  * @typedef {import('./open-talk.js').OpenTalk} OpenTalk
  */
 import { h } from '../shared/dom.js';
-import { age } from '../shared/format.js';
+import { age } from './format.js';
 import { icon } from './desk-icons.js';
 import { time } from './message-rows.js';
 import { words as say } from './desk-words.js';

@@ -4,7 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { h, showRows } from '../shared/dom.js';
-import { age } from '../shared/format.js';
+import { age } from './format.js';
 import { icon } from './desk-icons.js';
 import { urgency } from './list-rows.js';
 import { words as say } from './desk-words.js';

@@ -1,6 +1,5 @@
 /** A customer in a word and in a picture. */
-import { h } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials } from '../shared/dom.js';
 import { icon } from './desk-icons.js';
 import { words as say } from './desk-words.js';
 

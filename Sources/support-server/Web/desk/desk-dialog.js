@@ -16,7 +16,7 @@ let made = 0;
  * Opens one; it is gone from the page once closed.
  *
  * @param {string} title
- * @param {{wide?: boolean}} [options]
+ * @param {{broad?: boolean}} [options]
  * @returns {DeskDialog} with an empty body, and a place for what was refused
  */
 export function openDialog(title, options = {}) {
@@ -25,7 +25,7 @@ export function openDialog(title, options = {}) {
     const heading = h('h2', { id: `dialog-${made}` }, title);
     const body = h('div', { class: 'dialog-body' });
     const refusal = h('div', { class: 'dialog-alert', role: 'alert' });
-    const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: options.wide ? 'dialog wide' : 'dialog', tabIndex: -1, 'aria-labelledby': heading.id },
+    const dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: options.broad ? 'dialog broad' : 'dialog', tabIndex: -1, 'aria-labelledby': heading.id },
         h('div', { class: 'dialog-head' }, heading,
             h('button', { type: 'button', class: 'ib', 'aria-label': say.close, onclick: () => dialog.close() }, icon('x'))),
         refusal, body));

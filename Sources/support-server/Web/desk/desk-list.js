@@ -4,7 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { h } from '../shared/dom.js';
-import { age } from '../shared/format.js';
+import { age } from './format.js';
 import { conversationRow, heightOf, urgency } from './list-rows.js';
 import { VirtualList } from './virtual-list.js';
 import { words as say } from './desk-words.js';

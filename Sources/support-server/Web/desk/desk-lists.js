@@ -206,8 +206,8 @@ export class Lists {
     heard(message, isSeen) {
         const listed = this.find(message.conversation_id);
         if (!listed || message.metadata?.internal) return;
-        const { seq, sender_type, content, created_at } = message;
-        listed.last_message = { seq, sender_type, content, created_at };
+        const { seq, sender_type, sender_name, content, created_at } = message;
+        listed.last_message = { seq, sender_type, sender_name, content, created_at };
         listed.updated_at = created_at;
         if (sender_type === 'customer' && !isSeen) listed.unread_count += 1;
     }

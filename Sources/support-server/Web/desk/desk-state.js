@@ -3,6 +3,7 @@
  */
 import { Problem } from '../shared/api.js';
 import { Realtime } from '../shared/realtime.js';
+import { AnswerCounts } from './answer-counts.js';
 import { Closings } from './desk-closings.js';
 import { Lists } from './desk-lists.js';
 import { OpenTalk } from './open-talk.js';
@@ -48,11 +49,13 @@ export class Desk {
         this.announce = announce;
         this.request = session.request;
         session.onSigningOut = () => this.closings.sendAll();
+        this.answers = new AnswerCounts(session, changed);
         addEventListener('hashchange', () => this.session.me && this.follow());
     }
 
     get counts() {
-        return { waiting: this.lists.waiting.size, assistant: this.lists.assistantCount };
+        const { problems, unanswered } = this.answers;
+        return { waiting: this.lists.waiting.size, assistant: this.lists.assistantCount, problems, unanswered };
     }
 
     get load() {
@@ -72,6 +75,7 @@ export class Desk {
             },
         });
         this.follow();
+        this.answers.look();
     }
 
     end() {

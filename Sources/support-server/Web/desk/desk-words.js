@@ -39,7 +39,7 @@ export const words = {
     signOut: 'Sign out',
     load: (/** @type {number} */ active, /** @type {number} */ most) => `${active} of ${most} chats`,
     waitingCount: (/** @type {number} */ count) => `${count} waiting`,
-    problemCount: (/** @type {number} */ count) => (count === 1 ? '1 problem' : `${count} problems`),
+    problemCount: (/** @type {number} */ count) => (`${count} with problems`),
 
     lost: 'Connection lost.',
     lostMore: 'Trying again. New chats may be waiting; what you write is kept and sent in order.',
@@ -54,7 +54,7 @@ export const words = {
     noneClosed: 'No closed chats yet.',
     longest: (/** @type {string} */ age) => `longest ${age}`,
     unread: (/** @type {number} */ count) => `${count} unread`,
-    you: 'You: ',
+    you: 'You',
     justNow: 'now',
     minutes: (/** @type {number} */ count) => `${count} min`,
     online: 'online',

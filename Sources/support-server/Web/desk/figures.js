@@ -17,7 +17,7 @@ const usualHours = { from: 8, to: 18 };
  *
  * @param {SpanName} name
  */
-export function spanOf(name, now = new Date()) {
+function spanOf(name, now = new Date()) {
     const midnight = (/** @type {number} */ day) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + day);
     return { from: midnight(1 - daysOf[name]), to: midnight(1), by: name === 'today' ? 'hour' : 'day' };
 }

@@ -4,7 +4,7 @@
  * @typedef {import('./desk-state.js').Desk} Desk
  */
 import { h } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 import { addressOf } from './desk-routes.js';
 import { face, languageOf, nameOf } from './customer-face.js';
 import { words as say } from './desk-words.js';
@@ -49,7 +49,7 @@ export function conversationRow(desk, one, group) {
     const view = group === 'mine' || group === 'waiting' ? 'chats' : group;
     const unread = group === 'mine' ? one.unread_count : 0;
     const tags = heightOf(one, group) === tallRow ? tagsOf(one, group) : [];
-    const isYou = last?.sender_type === 'agent' && group === 'mine';
+    const speaker = speakerOf(one, desk.session.me?.display_name);
     const make = () => h('li', null, h('a', {
         class: unread > 0 ? 'item unread' : 'item',
         href: addressOf(view, one.id),
@@ -57,11 +57,11 @@ export function conversationRow(desk, one, group) {
     }, face(one),
     h('span', { class: 'nm' }, nameOf(one)),
     group === 'waiting' ? h('span', { class: 'tm wait', 'data-age': one.id }) : when(last?.created_at ?? one.created_at),
-    h('span', { class: 'pv' }, isYou && say.you, preview(one)),
+    h('span', { class: 'pv' }, speaker && `${speaker}: `, preview(one)),
     unread > 0 && h('span', { class: 'count' }, h('span', { 'aria-hidden': 'true' }, unread), h('span', { class: 'vh' }, say.unread(unread))),
     tags.length > 0 && h('span', { class: 'tags' }, tags.map(([words, kind]) => h('span', { class: kind }, words)))));
     return {
-        state: [isOpen, last?.seq, unread, customer.online, customer.name, tags],
+        state: [isOpen, last?.seq, speaker, unread, customer.online, customer.name, tags],
         make,
     };
 }
@@ -73,6 +73,20 @@ function when(moment) {
     const isToday = at.toDateString() === new Date().toDateString();
     return h('time', { class: 'tm', dateTime: moment, 'data-at': isRecent ? at.getTime() : null },
         isToday ? timeOfDay(moment) : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at));
+}
+
+/**
+ * Who wrote the newest words, if it was not the customer.
+ *
+ * @param {Wire.AgentConversation} one
+ * @param {string} [me]
+ */
+function speakerOf({ last_message: last, agent }, me) {
+    if (last?.sender_type === 'bot') return say.assistant;
+    if (last?.sender_type !== 'agent') return '';
+    // The lists leave out the name; as a rule it is the one who has the chat.
+    const name = last.sender_name ?? agent?.display_name ?? '';
+    return name === me ? say.you : name;
 }
 
 /**

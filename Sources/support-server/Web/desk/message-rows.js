@@ -6,7 +6,7 @@
  * @typedef {import('../shared/outbox.js').Outgoing} Outgoing
  */
 import { h } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 import { messageNodes } from '../shared/rich.js';
 import { icon } from './desk-icons.js';
 import { nameOf } from './customer-face.js';
@@ -57,6 +57,9 @@ export function claimRow(talk, { seq, at, agent }) {
     return { key: `claim-${seq}`, state: words, make: () => h('p', { class: 'sys' }, h('span', null, `${words}, `, time(at))) };
 }
 
+/** A line of more characters does not fit between hairlines on a phone. */
+const shortLine = 34;
+
 /**
  * @param {Wire.Message} message
  * @returns {Row}
@@ -94,7 +97,7 @@ function messageRow(talk, message, isFollowing, isFollowed) {
             return { key: id, state: [kind, isFollowed, metadata?.helpful], make: () =>
                 article(message, `us bot${kind}`, (!isFollowed || metadata?.faq_slug) && assistants(message)) };
         case 'system':
-            return { key: id, state: 0, make: () => h('p', { class: 'sys' }, h('span', null, `${message.content} `, time(message.created_at))) };
+            return { key: id, state: 0, make: () => h('p', { class: message.content.length > shortLine ? 'sys long' : 'sys' }, h('span', null, `${message.content} `, time(message.created_at))) };
         default: {
             const name = talk.conversation ? nameOf(talk.conversation) : '';
             return { key: id, state: [kind, isFollowed, name], make: () =>

@@ -16,7 +16,7 @@ import { urgency } from './list-rows.js';
 import { overview as say } from './overview-words.js';
 import { search } from './search-words.js';
 import { batched, h, showRows } from '../shared/dom.js';
-import { age } from '../shared/format.js';
+import { age } from './format.js';
 
 /** Milliseconds. */
 const refreshEvery = 30_000;

@@ -9,9 +9,17 @@
  * @property {() => void} openSettings
  * @property {() => void} openShortcuts
  * @property {() => void} [openReplies]
+ *
+ * @typedef {object} Place
+ * @property {keyof typeof say.views} view
+ * @property {import('./desk-icons.js').IconName} drawing
+ * @property {string} address
+ * @property {boolean} [isTab] whether it has a tab on a phone; the others stand under More
+ * @property {string} [count]
+ * @property {string} [meaning] of the count, for those who do not see it
+ * @property {string} [kind]
  */
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials, showRows } from '../shared/dom.js';
 import { icon } from './desk-icons.js';
 import { menu } from './desk-menu.js';
 import { words as say } from './desk-words.js';
@@ -32,6 +40,12 @@ export function railRegion(host) {
         onchange: () => session.setPresence(presence.value === 'away' ? 'away' : 'online').catch(() => {}).finally(draw),
     }, h('option', { value: 'online' }, say.takingChats), h('option', { value: 'away' }, say.away)));
     const links = h('ul');
+    /** @type {Place[]} */
+    let places = [];
+    const more = h('button', { type: 'button', class: 'nv' }, icon('dots'), h('span', { class: 'nv-name' }, say.more));
+    const moreTab = h('li', { class: 'more-tab' }, menu(more, () => places.filter(({ isTab }) => !isTab).map(({ view, drawing, address }) => ({
+        label: say.views[view], icon: drawing, do: () => location.assign(address),
+    }))));
     const face = h('span', { class: 'mark person sm', 'aria-hidden': 'true' });
     const name = h('b');
     const load = h('small');
@@ -58,32 +72,33 @@ export function railRegion(host) {
         face.textContent = initials(me.display_name);
         name.textContent = me.display_name;
         load.textContent = host.load;
-        showRows(links, [
-            link('chats', 'inbox', '/agent#/chats', waiting ? String(waiting) : '', say.waitingCount(waiting), 'hot'),
-            link('assistant', 'bot', '/agent#/assistant', assistant, ''),
-            link('closed', 'check', '/agent#/closed', '', '', 'opt'),
-            link('overview', 'chart', '/agent#/overview', '', ''),
-            ...(session.isLead ? [link('team', 'person', '/agent#/team', '', '', 'opt')] : []),
-            ...(session.isEditor ? [
-                { key: 'heading', state: 0, make: () => h('li', { class: 'heading' }, say.assistant) },
-                link('answers', 'book', '/agent/answers', problems ? String(problems) : '', say.problemCount(problems), 'warm'),
-                link('unanswered', 'spark', '/agent/answers#/unanswered', unanswered ? String(unanswered) : '', ''),
-            ] : []),
-        ]);
+        const { isEditor, isLead } = session;
+        places = [
+            { view: 'chats', drawing: 'inbox', address: '/agent#/chats', isTab: true, count: waiting ? String(waiting) : '', kind: 'hot', meaning: say.waitingCount(waiting) },
+            { view: 'assistant', drawing: 'bot', address: '/agent#/assistant', isTab: true, count: assistant },
+            { view: 'closed', drawing: 'check', address: '/agent#/closed' },
+            { view: 'overview', drawing: 'chart', address: '/agent#/overview', isTab: !isEditor },
+        ];
+        if (isLead) places.push({ view: 'team', drawing: 'person', address: '/agent#/team' });
+        const answers = places.length;
+        if (isEditor) {
+            places.push(
+                { view: 'answers', drawing: 'book', address: '/agent/answers', isTab: true, count: problems ? String(problems) : '', kind: 'warm', meaning: say.problemCount(problems) },
+                { view: 'unanswered', drawing: 'spark', address: '/agent/answers#/unanswered', count: unanswered ? String(unanswered) : '' });
+        }
+        const rows = places.map(link);
+        if (isEditor) rows.splice(answers, 0, { key: 'heading', state: 0, make: () => h('li', { class: 'heading' }, say.assistant) });
+        showRows(links, [...rows, { key: 'more', state: 0, make: () => moreTab }]);
+        more.classList.toggle('here', places.some(({ view, isTab }) => view === host.view && !isTab));
     }
 
     /**
-     * @param {keyof typeof say.views} view
-     * @param {import('./desk-icons.js').IconName} drawing
-     * @param {string} address
-     * @param {string} count
-     * @param {string} meaning of the count, for those who do not see it
-     * @param {string} [kind]
+     * @param {Place} place
      * @returns {import('../shared/dom.js').Row}
      */
-    function link(view, drawing, address, count, meaning, kind = '') {
+    function link({ view, drawing, address, isTab, count = '', kind = '', meaning = '' }) {
         const isHere = host.view === view;
-        return { key: view, state: [isHere, count], make: () => h('li', null,
+        return { key: view, state: [isHere, count, isTab], make: () => h('li', { class: !isTab && 'no-tab' },
             h('a', { class: `nv ${kind}`, href: address, title: say.views[view], 'aria-current': isHere ? 'page' : null },
                 icon(drawing), h('span', { class: 'nv-name' }, say.views[view]),
                 count !== '' && h('span', { class: 'n', 'aria-hidden': meaning ? 'true' : null }, count),

@@ -10,7 +10,7 @@ import { dialogs as say } from './dialog-words.js';
 
 /** @param {Session} session */
 export function openReplies(session) {
-    const dialog = openDialog(say.replies, { wide: true });
+    const dialog = openDialog(say.replies, { broad: true });
     /** @type {Wire.CannedReply[]} */
     let replies = [];
     const mayShare = session.isLead || session.isEditor;

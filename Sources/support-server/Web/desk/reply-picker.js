@@ -10,6 +10,9 @@ import { words as say } from './desk-words.js';
 const lookDelay = 120;
 const most = 7;
 
+/** How many find room above the box; a list that scrolls could not be reached by keyboard without leaving the box. */
+const room = () => Math.min(most, Math.max(2, Math.floor((innerHeight - 330) / 36)));
+
 /**
  * @param {import('./desk-state.js').Desk} desk
  * @param {HTMLTextAreaElement} field
@@ -69,7 +72,7 @@ export function replyPicker(desk, field, onInsert) {
      * @param {string} letters
      */
     function offer(found, letters) {
-        choices = found.slice(0, most);
+        choices = found.slice(0, room());
         const before = field.value.slice(0, field.selectionStart - letters.length);
         if (choices.length === 0 && !/(^|\n)\/$/.test(before)) return close();
         title.textContent = letters ? say.matching(letters) : say.savedAndAnswers;

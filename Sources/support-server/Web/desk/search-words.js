@@ -28,5 +28,4 @@ export const search = {
     searching: 'Searching…',
     more: 'Show more',
     found: (/** @type {number} */ count) => (count === 1 ? '1 found' : `${count} found`),
-    results: 'What was found',
 };

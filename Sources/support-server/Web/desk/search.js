@@ -13,7 +13,7 @@ import { keepingFocus } from './keep-focus.js';
 import { addressOf } from './desk-routes.js';
 import { search as say } from './search-words.js';
 import { announce, h, showRows } from '../shared/dom.js';
-import { timeOfDay } from '../shared/format.js';
+import { timeOfDay } from './format.js';
 
 /** Milliseconds without a key after which we search. */
 const pause = 250;

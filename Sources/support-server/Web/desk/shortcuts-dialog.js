@@ -5,7 +5,7 @@ import { dialogs as say } from './dialog-words.js';
 
 /** @param {boolean} areSingleKeysOn */
 export function openShortcuts(areSingleKeysOn) {
-    const { body } = openDialog(say.shortcuts, { wide: true });
+    const { body } = openDialog(say.shortcuts, { broad: true });
     const keys = [say.outsideFields, say.inReplyBox].map((list) => h('dl', { class: 'keys' },
         list.map(({ deed, combinations }) => h('div', null, h('dt', null, deed),
             h('dd', null, combinations.map((key) => (key === '–' ? h('span', null, key) : h('kbd', null, key))))))));

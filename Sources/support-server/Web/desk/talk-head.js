@@ -3,8 +3,7 @@
  *
  * @typedef {import('./desk-state.js').Desk} Desk
  */
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials, showRows } from '../shared/dom.js';
 import { icon } from './desk-icons.js';
 import { menu } from './desk-menu.js';
 import { face, nameOf, pageName } from './customer-face.js';

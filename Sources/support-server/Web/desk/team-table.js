@@ -10,8 +10,7 @@ import { goodShare } from './figures.js';
 import { overview as say } from './overview-words.js';
 import { addressOf } from './desk-routes.js';
 import { openTransfer, presenceDot } from './transfer-dialog.js';
-import { h, showRows } from '../shared/dom.js';
-import { initials } from '../shared/format.js';
+import { h, initials, showRows } from '../shared/dom.js';
 
 const columns = 7;
 

@@ -16,7 +16,7 @@ import { openAnnouncement, openExport } from './team-dialogs.js';
 import { TeamTable } from './team-table.js';
 import { openTransfer } from './transfer-dialog.js';
 import { batched, h, showRows } from '../shared/dom.js';
-import { age } from '../shared/format.js';
+import { age } from './format.js';
 
 /** Milliseconds between two looks at colleagues and queue, however much happens. */
 const lookEvery = 3_000;

@@ -3,12 +3,11 @@
  *
  * @typedef {import('./agent-session.js').Session} Session
  */
-import { h } from '../shared/dom.js';
+import { h, initials } from '../shared/dom.js';
 import { attemptIn, openDialog } from './desk-dialog.js';
 import { dialogs as say } from './dialog-words.js';
 import { nameOf } from './customer-face.js';
 import { folded } from './search-finder.js';
-import { initials } from '../shared/format.js';
 
 const order = ['online', 'away', 'offline'];
 

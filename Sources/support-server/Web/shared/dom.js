@@ -37,20 +37,6 @@ function append(parent, children) {
     }
 }
 
-/**
- * The element of the page with this id. The page is ours, so one that is missing is a mistake of ours.
- *
- * @template {HTMLElement} E
- * @param {string} id
- * @param {new () => E} kind
- * @returns {E}
- */
-export function part(id, kind) {
-    const element = document.getElementById(id);
-    if (element instanceof kind) return element;
-    throw new Error(`The page has no ${kind.name} with the id “${id}”.`);
-}
-
 /** @typedef {{key: string, state: unknown, make: () => HTMLElement}} Row */
 
 /** @type {WeakMap<HTMLElement, {key: string, state: string}>} */

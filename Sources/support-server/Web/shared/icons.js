@@ -2,7 +2,6 @@
 
 const space = 'http://www.w3.org/2000/svg';
 
-/** @type {Record<string, string>} */
 export const paths = {
     chat: 'M4 4h12a1.6 1.6 0 0 1 1.6 1.6v6.8A1.6 1.6 0 0 1 16 14H9.2L5.4 17v-3H4a1.6 1.6 0 0 1-1.6-1.6V5.6A1.6 1.6 0 0 1 4 4Z',
     send: 'M10 16V4.6M5.2 9.4 10 4.6l4.8 4.8',
@@ -25,7 +24,7 @@ export const paths = {
  * @param {string} [size] `s` or `xs`
  */
 export function icon(name, size) {
-    return drawing(paths[name] ?? '', size ? `icon icon-${size}` : 'icon');
+    return drawing(/** @type {Record<string, string>} */ (paths)[name] ?? '', size ? `icon icon-${size}` : 'icon');
 }
 
 /**

@@ -38,7 +38,8 @@ function node(tree) {
     switch (tag) {
         case 'ul':
         case 'ol':
-            return h(tag, null, inner.map((item) => h('li', null, item.map(node))));
+            // Its marks stand where its words begin.
+            return h(tag, { dir: 'auto' }, inner.map((item) => h('li', null, item.map(node))));
         case 'code':
             return h('code', null, String(inner[0] ?? ''));
         case 'a':

@@ -1,6 +1,6 @@
 /** The rows of the log. */
 import { h } from '../shared/dom.js';
-import { icon } from './chat-icons.js';
+import { icon } from '../shared/chat-icons.js';
 import { messageNodes } from '../shared/rich.js';
 import { clock, day, say } from './say.js';
 import { button, face } from './view.js';
@@ -9,6 +9,9 @@ import { button, face } from './view.js';
  * @typedef {import('./conversation.js').CustomerConversation} CustomerConversation
  * @typedef {import('../shared/dom.js').Row} Row
  */
+
+/** A line of more characters does not fit between hairlines. */
+const shortLine = 40;
 
 /**
  * @param {CustomerConversation} talk
@@ -50,7 +53,7 @@ export function logRows(talk, askPerson, isLeaving) {
  * @param {string} text
  * @returns {Row}
  */
-const line = (name, key, text) => ({ key, state: text, make: () => h('p', { class: name }, h('span', null, text)) });
+const line = (name, key, text) => ({ key, state: text, make: () => h('p', { class: text.length > shortLine ? `${name} long` : name }, h('span', null, text)) });
 
 /**
  * @param {CustomerConversation} talk
@@ -72,7 +75,8 @@ function messageRow(talk, message, before, after) {
         return { key, state: [isFirst, judged], make: () => assistant(talk, message, isFirst, judged) };
     }
     if (sender === 'agent') return { key, state: [isLast], make: () => person(message, isLast) };
-    const isTicket = talk.phase === 'queued' && talk.hasPeople && message === talk.log.reverse().find((one) => one.sender_type === 'system');
+    // The ticket below says the place, and what comes next.
+    const isTicket = talk.phase === 'queued' && message === talk.log.reverse().find((one) => one.sender_type === 'system');
     return line('sys', key, isTicket ? `${say.askedForPerson}, ${clock(message.created_at)}` : message.content);
 }
 

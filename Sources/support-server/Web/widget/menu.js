@@ -1,6 +1,6 @@
 /** The menu behind the three dots. */
 import { h } from '../shared/dom.js';
-import { icon } from './chat-icons.js';
+import { icon } from '../shared/chat-icons.js';
 import { keep, kept } from '../shared/keep.js';
 import { button } from './view.js';
 import { say } from './say.js';

@@ -1,7 +1,7 @@
 /** An ended chat, to be read again. */
 import { allMessages } from '../shared/api.js';
 import { h } from '../shared/dom.js';
-import { icon } from './chat-icons.js';
+import { icon } from '../shared/chat-icons.js';
 import { say } from './say.js';
 
 /**

@@ -1,7 +1,7 @@
 /** What stands under an ended chat: one question, the transcript, a new chat. */
 import { h } from '../shared/dom.js';
 import { drawing } from '../shared/icons.js';
-import { icon } from './chat-icons.js';
+import { icon } from '../shared/chat-icons.js';
 import { say } from './say.js';
 import { saveTranscript } from './transcript-file.js';
 

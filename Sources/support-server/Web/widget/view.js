@@ -18,7 +18,6 @@ export function show(panel) {
     showRows(frame.strip, strips(panel));
     showRows(frame.log, rowsOf(panel));
     frame.log.classList.toggle('flush', hasBegun && talk.isFresh && !panel.past);
-    if (panel.wasAtEnd) panel.toEnd();
     frame.form.hidden = phase === 'closed' || !hasBegun;
     const { agentName } = talk;
     frame.field.placeholder = phase === 'queued' ? say.addAnything : agentName ? say.replyTo(agentName)
@@ -26,6 +25,8 @@ export function show(panel) {
     frame.form.classList.toggle('off', talk.connection === 'lost');
     showFoot(panel);
     showDone(panel);
+    // Last, as what stands below the log takes room from it.
+    if (panel.wasAtEnd) panel.toEnd();
     if (!hasBegun || talk.isFresh) return;
     const attention = panel.need('attention');
     if (attention) panel.attention ??= new attention.Attention(panel);
@@ -180,7 +181,7 @@ export const face = (name) => h('span', { class: 'mark person sm', 'aria-hidden'
  * @param {() => void} showLast
  * @returns {import('../shared/dom.js').Row[]}
  */
-export function startRows(talk, last, showLast) {
+function startRows(talk, last, showLast) {
     const hour = new Date().getHours();
     const greeting = say.greetings[hour < 12 ? 0 : hour < 18 ? 1 : 2];
     const arrow = () => icon('right', 's');

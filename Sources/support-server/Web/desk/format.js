@@ -1,4 +1,4 @@
-/** Times, ages and initials, as all the pages write them. */
+/** Times and ages, as the desk writes them. */
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
@@ -22,5 +22,3 @@ export function age(milliseconds) {
     if (minutes < 60) return `${minutes}:${String(seconds % 60).padStart(2, '0')}`;
     return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
-
-export { initials } from './dom.js';

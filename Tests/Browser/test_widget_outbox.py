@@ -126,3 +126,14 @@ def test_who_has_waited_long_is_offered_an_answer_by_email(customer: Customer):
     expect(customer.box).to_be_focused()
     customer.page.get_by_role("button", name="Not now").click()
     expect(customer.log).to_contain_text("first in line")
+
+
+def test_out_of_hours_somebody_who_is_there_is_asked_for(shut_server, new_page):
+    customer = Customer(new_page(), shut_server)
+    customer.open_chat()
+    expect(customer.page.get_by_text("People are back")).to_be_visible()
+    # The agent comes after the chat was opened.
+    Agent(new_page(), shut_server).sign_in()
+    customer.page.get_by_role("button", name="Talk to a person").click()
+    expect(customer.page.get_by_text("You’re first in line")).to_be_visible()
+    expect(customer.page.get_by_label("Email")).to_have_count(0)

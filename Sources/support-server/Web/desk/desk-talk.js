@@ -45,7 +45,8 @@ export function talkRegion(desk, deeds, today) {
 
     function drawNothing() {
         const { view } = desk.route;
-        const isIdle = view === 'chats' && desk.lists.mine.size === 0 && desk.lists.waiting.size === 0;
+        const hasMine = [...desk.lists.mine.keys()].some((id) => !desk.closings.has(id));
+        const isIdle = view === 'chats' && !hasMine && desk.lists.waiting.size === 0;
         const words = isIdle ? [say.nothingWaiting, say.nothingWaitingMore(desk.lists.assistantCount)]
             : [say.pick, view === 'chats' ? say.pickMore : say.pickAny];
         showRows(nothing, [

@@ -135,6 +135,11 @@ export class CustomerConversation {
         this.onChange();
     }
 
+    /** Somebody may have come since the chat was opened. */
+    async lookForPeople() {
+        if (!this.hasPeople) this.availability = await this.request('GET', '/availability').catch(() => this.availability);
+    }
+
     /** @param {any} answer */
     async #enter(answer) {
         let { conversation, messages } = answer;

@@ -173,8 +173,9 @@ export class Panel {
         return (this.extra[name] = part);
     }
 
-    askPerson = () => {
+    askPerson = async () => {
         this.wasAtEnd = true;
+        await this.talk.lookForPeople();
         if (this.talk.hasPeople) this.talk.askForPerson();
         else this.leaveMessage(true);
     };

@@ -47,6 +47,24 @@ def test_a_new_answer_reaches_a_customer_within_two_seconds(editor: Editor, new_
     customer.leave()
 
 
+def test_the_desk_counts_what_editors_have_to_look_at(own_answer_shop, new_page):
+    own_answer_shop.customer_says("do you rent out your lamps")
+    editor = Editor(new_page(), own_answer_shop)
+    editor.sign_in()
+    desk = editor.page.context.new_page()
+    desk.goto(f"{own_answer_shop.url}/agent")
+    gaps, answers = (desk.get_by_role("link", name=name).locator(".n") for name in ("Unanswered", "Answers"))
+    expect(gaps).to_have_text("1")
+    expect(answers).to_have_count(0)
+    editor.open("delivery/delivery-times.md")
+    editor.type_below("  - when will my order arrive", "  - do you rent out your lamps\n  - how much is shipping today")
+    editor.publish()
+    expect(gaps).to_have_count(0)
+    expect(answers).to_have_text("1")
+    expect(editor.page.get_by_role("link", name="Answers").locator(".n")).to_have_text("1")
+
+
+
 def test_it_shows_first_what_changes_for_real_messages(editor: Editor):
     editor.shop.customer_says("do you sell hammocks", "do you sell hammocks")
     editor.shop.customer_says("Which materials do you use for hammocks?")

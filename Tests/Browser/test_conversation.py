@@ -80,6 +80,27 @@ def test_from_a_question_to_a_rating(customer: Customer, agent: Agent, complaint
     assert complaints == []
 
 
+def test_the_last_words_stand_above_the_rating(customer: Customer, agent: Agent):
+    customer.open_chat()
+    customer.ask_for_person()
+    agent.sign_in()
+    agent.claim()
+    for words in ("one", "two", "three", "four", "five", "six", "seven", "eight"):
+        agent.reply(words)
+    expect(customer.log).to_contain_text("eight")
+    # A long line of the system wears no hairlines.
+    long = customer.log.locator(".sys.long")
+    expect(long).to_have_count(1)
+    assert long.evaluate("(line) => getComputedStyle(line, '::before').display") == "none"
+    agent.close()
+    expect(customer.page.get_by_text("How did that go?")).to_be_visible()
+    customer.page.wait_for_function(
+        "() => { const log = document.querySelector('support-chat').shadowRoot.querySelector('[role=log]');"
+        " return log.scrollHeight - log.scrollTop - log.clientHeight < 4; }"
+    )
+
+
+
 def test_the_second_to_claim_learns_who_was_first(customer: Customer, agent: Agent, server, new_page):
     customer.open_chat()
     customer.ask_for_person()

@@ -119,6 +119,21 @@ def test_a_stroke_at_the_beginning_of_a_line_offers_replies_and_answers(ana):
     expect(box).to_be_focused()
 
 
+def test_what_is_offered_stays_within_a_low_window(ana):
+    claimed(ana, "Low", "hello")
+    ana.page.set_viewport_size({"width": 1000, "height": 420})
+    ana.page.keyboard.type("/")
+    ana.page.get_by_role("listbox").wait_for()
+    assert ana.page.locator(".picker").bounding_box()["y"] >= 0
+
+
+def test_what_nobody_meant_is_not_offered(ana):
+    claimed(ana, "Sleepy", "hello")
+    ana.page.keyboard.type("/zzz")
+    expect(ana.page.get_by_role("listbox")).to_contain_text("Nothing by that name.")
+
+
+
 def test_a_suggested_answer_is_one_key_away(ana):
     visitor = claimed(ana, "Asking", "hello")
     visitor.say("how long does delivery take?")

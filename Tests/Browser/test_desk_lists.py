@@ -43,6 +43,26 @@ def test_who_waits_stands_in_line_with_what_they_want(ana, desk_server):
     expect(ana.page).to_have_title("(3) Chats")
 
 
+def test_a_row_says_who_wrote_the_newest_words(ana, desk_server):
+    Visitor(desk_server, "Asked", "how long does delivery take").ask_for_person()
+    visitor = Visitor(desk_server, "Freja", "hello").ask_for_person()
+    # The system's own words give way to what was said.
+    expect(ana.waiting.filter(has_text="Asked").locator(".pv")).not_to_contain_text("in line")
+    ana.waiting.filter(has_text="Freja").click()
+    ana.page.get_by_role("button", name="Claim", exact=True).click()
+    words = ana.mine.filter(has_text="Freja").locator(".pv")
+    ana.reply("Good morning")
+    expect(words).to_have_text("You: Good morning")
+    ana.page.reload()
+    expect(words).to_have_text("You: Good morning")
+    visitor.say("and good night")
+    expect(words).to_have_text("and good night")
+    with_assistant = Visitor(desk_server, "Curious", "how long does delivery take")
+    ana.page.goto(f"{ana.server.url}/agent#/assistant/{with_assistant.id}")
+    expect(ana.page.locator(".item").filter(has_text="Curious").locator(".pv")).to_contain_text("Assistant: ")
+
+
+
 def test_a_wait_changes_colour_after_three_and_after_six_minutes(ana, desk_server):
     waits = {"New": 10, "Nearly": 172, "Warm": 200, "Hot": 400}
 

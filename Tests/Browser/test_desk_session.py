@@ -1,5 +1,7 @@
 """Signing in and out, in one tab and in several, and being called when one looks elsewhere."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -71,6 +73,23 @@ def test_only_those_who_may_are_led_to_answers_and_team(desk_server, new_page):
         for name in ("Answers", "Unanswered", "Team"):
             expect(agent.page.get_by_role("link", name=name)).to_have_count(1 if name in allowed else 0)
         agent.page.context.close()
+
+
+@pytest.mark.parametrize("username", ["ana", "sam", "admin"])
+def test_a_phone_reaches_every_view(desk_server, new_page, username):
+    agent = Agent(new_page(viewport={"width": 390, "height": 844}), desk_server, username)
+    agent.sign_in()
+    page = agent.page
+    more = page.get_by_role("button", name="More")
+    address = {"Closed": "/agent#/closed", "Overview": "/agent#/overview", "Team": "/agent#/team", "Unanswered": "/agent/answers#/unanswered"}
+    wanted = {"ana": ["Closed"], "sam": ["Closed", "Team"], "admin": ["Closed", "Overview", "Team", "Unanswered"]}[username]
+    for name in wanted:
+        more.click()
+        assert page.get_by_role("menuitem").all_inner_texts() == wanted
+        page.get_by_role("menuitem", name=name).click()
+        page.wait_for_url(f"**{address[name]}")
+        expect(more).to_have_class(re.compile("here"))
+        assert page.evaluate("() => document.querySelector('.rail').scrollWidth <= innerWidth")
 
 
 def test_who_looks_elsewhere_is_called(ana):

@@ -34,7 +34,7 @@ const source = sourceRegion(shop, { publish, compare, move: (path) => openMoving
 const gaps = unansweredRegion(shop, (known) => {
     sketch = known;
     location.hash = '#/new';
-});
+}, () => view === 'unanswered');
 const list = listRegion(shop, () => view);
 const rail = railRegion({
     session,
@@ -57,7 +57,6 @@ function draw() {
     if (view === 'file') source.draw();
     tryOut.draw();
     gaps.draw();
-    if (view === 'unanswered') gaps.aside.hidden = true;
     const problems = [
         !shop.reach.isOpen && { key: 'lost', icon: /** @type {const} */ ('wifi'), words: `${say.lost} ${say.lostMore}` },
         shop.problem !== null && { key: 'problem', icon: /** @type {const} */ ('alert'), words: say.folderProblem(shop.problem) },

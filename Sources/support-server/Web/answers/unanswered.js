@@ -13,8 +13,9 @@ const few = 3;
 /**
  * @param {import('./workshop.js').Workshop} shop
  * @param {(sketch: import('./new-entry.js').Sketch) => void} write
+ * @param {() => boolean} isWhole whether the page shows all of them
  */
-export function unansweredRegion(shop, write) {
+export function unansweredRegion(shop, write, isWhole) {
     /** @type {Wire.Unanswered | null} */
     let found = null;
     let failure = '';
@@ -42,7 +43,7 @@ export function unansweredRegion(shop, write) {
         const words = open.length === 0 ? '' : say.unansweredCount(open.length + (found?.rest ?? 0), found?.messages ?? 0);
         count.textContent = words;
         about.textContent = failure || words || (found ? `${say.unansweredNone} ${say.unansweredNoneMore}` : say.loading);
-        aside.hidden = open.length === 0;
+        aside.hidden = open.length === 0 || isWhole();
         showRows(gaps, open.slice(0, few).map((group) => row(group, false)));
         showRows(list, open.map((group) => row(group, true)));
         all.hidden = open.length <= few;

@@ -129,8 +129,12 @@ function factsOf({ customer, created_at: began, agent, phase, rating }) {
     facts.push([say.began, `${dayOf(began)}, ${timeOfDay(began)}`]);
     if (agent && phase !== 'queued') facts.push([say.handledBy, agent.display_name]);
     if (rating) facts.push([say.rating, say.score(rating)]);
-    return [...facts, ...Object.entries(attributes)];
+    // What the shop calls them is a key: `plan`, `last_order`.
+    return [...facts, ...Object.entries(attributes).map(([key, value]) => /** @type {[string, string]} */ ([keyWords(key), value]))];
 }
+
+/** @param {string} key */
+const keyWords = (key) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
 
 /** @param {string | undefined} zone as the shop has told it, `Europe/Copenhagen` */
 function localTime(zone) {

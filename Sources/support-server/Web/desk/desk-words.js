@@ -73,7 +73,7 @@ export const words = {
     guest: (/** @type {string} */ id) => `Guest ${id.slice(-4)}`,
     chat: 'Chat',
     back: 'Back to chats',
-    onPage: (/** @type {string} */ page) => `On this page now: ${page}`,
+    onPage: 'On this page now: ',
     wasOnPage: (/** @type {string} */ page) => `Left the page: ${page}`,
     reassign: 'Reassign',
     assign: 'Assign',

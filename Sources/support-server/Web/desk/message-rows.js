@@ -57,7 +57,7 @@ export function claimRow(talk, { seq, at, agent }) {
     return { key: `claim-${seq}`, state: words, make: () => h('p', { class: 'sys' }, h('span', null, `${words}, `, time(at))) };
 }
 
-/** A line of more characters does not fit between hairlines on a phone. */
+/** A line of more characters does not fit between hairlines on every screen. */
 const shortLine = 34;
 
 /**

@@ -9,6 +9,8 @@ import { words as say } from './desk-words.js';
 /** Milliseconds after the last letter. */
 const lookDelay = 120;
 const most = 7;
+/** An answer whose title does not have the letters is offered when it is at least so likely. */
+const leastScore = 0.05;
 
 /** How many find room above the box; a list that scrolls could not be reached by keyboard without leaving the box. */
 const room = () => Math.min(most, Math.max(2, Math.floor((innerHeight - 330) / 36)));
@@ -94,7 +96,8 @@ export function replyPicker(desk, field, onInsert) {
     async function answers(letters) {
         try {
             const { items } = await desk.request('GET', `/answers?q=${encodeURIComponent(letters)}&limit=${most}`);
-            return items.map((/** @type {Wire.Answer} */ one) => ({ key: `a${one.slug}`, name: one.title, text: one.content, kind: say.answer }));
+            return items.filter((/** @type {Wire.Answer} */ { score }) => score === null || score >= leastScore)
+                .map((/** @type {Wire.Answer} */ one) => ({ key: `a${one.slug}`, name: one.title, text: one.content, kind: say.answer }));
         } catch {
             // Without them there are still the saved replies.
             return [];

@@ -40,9 +40,9 @@ export function headRegion(desk, deeds) {
         showRows(portrait, [{ key: customer.id, state: [customer.online, customer.name], make: () => face(conversation) }]);
         name.textContent = nameOf(conversation);
         const page = customer.page && pageName(customer.page);
-        about.textContent = customer.online
-            ? (page ? say.onPage(page) : say.online)
-            : (page ? say.wasOnPage(page) : say.leftPage);
+        // A phone has room for the page alone; the dot says that they are there.
+        if (customer.online && page) about.replaceChildren(h('span', { class: 'lead' }, say.onPage), page);
+        else about.textContent = customer.online ? say.online : page ? say.wasOnPage(page) : say.leftPage;
         const { viewers } = desk.open;
         showRows(looking, viewers.length > 0 ? [{ key: 'viewers', state: viewers, make: () => h('span', null,
             h('span', { class: 'mark person face', 'aria-hidden': 'true' }, initials(viewers[0]?.display_name ?? '')),

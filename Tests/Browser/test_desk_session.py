@@ -112,6 +112,31 @@ def test_who_looks_elsewhere_is_called(ana):
     assert ana.page.evaluate("() => sounds") == sounds
 
 
+def test_a_message_in_another_chat_is_seen_and_heard(ana):
+    ana.page.add_init_script(count_sounds)
+    ana.sign_in()
+    ana.page.wait_for_function("() => window.canSound")
+    first, second = (Visitor(ana.server, name, "hello").ask_for_person() for name in ("First", "Second"))
+    for visitor in (second, first):
+        ana.page.goto(f"{ana.server.url}/agent#/chats/{visitor.id}")
+        ana.page.get_by_role("button", name="Claim", exact=True).click()
+        expect(ana.page.get_by_role("button", name="Close", exact=True)).to_be_visible()
+    title = ana.page.title()
+    sounds = ana.page.evaluate("() => sounds")
+    first.say("in the open chat")
+    expect(ana.log).to_contain_text("in the open chat")
+    assert (ana.page.title(), ana.page.evaluate("() => sounds")) == (title, sounds)
+    # Many sounds at once are one; this one comes two seconds later.
+    ana.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 2_000; }")
+    second.say("in the other")
+    expect(ana.mine.filter(has_text="Second")).to_contain_text("1 unread")
+    ana.page.wait_for_function("(count) => window.sounds === count", arg=sounds + 1)
+    assert ana.page.title() != title
+    ana.mine.filter(has_text="Second").click()
+    expect(ana.log).to_contain_text("in the other")
+    expect(ana.mine.filter(has_text="Second")).not_to_contain_text("unread")
+
+
 def test_a_lost_connection_is_said_and_what_is_written_goes_out_later(desk_server, new_page):
     ben = Agent(new_page(), desk_server, "ben")
     ben.sign_in()

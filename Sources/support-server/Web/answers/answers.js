@@ -117,8 +117,13 @@ function showPanes() {
                 page.dataset['pane'] = pane;
                 showPanes();
             },
-        }, pane === 'source' && (view === 'history' || view === 'report' || view === 'unanswered') ? say.views[view] : say.panes[pane]),
+        }, pane === 'source' ? middleTitle() : say.panes[pane]),
     })));
+}
+
+function middleTitle() {
+    if (view === 'new') return say.newAnswer;
+    return view === 'history' || view === 'report' || view === 'unanswered' ? say.views[view] : say.panes.source;
 }
 
 // MARK: what is done here

@@ -85,7 +85,7 @@ function speakerOf({ last_message: last, agent }, me) {
     if (last?.sender_type === 'bot') return say.assistant;
     if (last?.sender_type !== 'agent') return '';
     // The lists leave out the name; as a rule it is the one who has the chat.
-    const name = last.sender_name ?? agent?.display_name ?? '';
+    const name = last.sender_name ?? agent?.display_name ?? say.handledBy;
     return name === me ? say.you : name;
 }
 

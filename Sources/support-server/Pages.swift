@@ -102,6 +102,7 @@ package enum Pages {
         ("shared/chat-icons.js", PackageResources.chat_icons_js),
         ("shared/controls.css", PackageResources.controls_css),
         ("shared/dom.js", PackageResources.dom_js),
+        ("shared/emoji-board.js", PackageResources.emoji_board_js),
         ("shared/feed.js", PackageResources.feed_js),
         ("shared/icons.js", PackageResources.icons_js),
         ("shared/keep.js", PackageResources.keep_js),

@@ -3,6 +3,7 @@
  *
  * @typedef {import('./desk-state.js').Desk} Desk
  */
+import { playTones } from '../shared/tones.js';
 import { settings } from './desk-settings.js';
 import { nameOf } from './customer-face.js';
 import { words as say } from './desk-words.js';
@@ -53,20 +54,7 @@ export function alertRegion(desk) {
         if (!audio) return;
         // A page may make no sound before somebody has touched it.
         if (audio.state === 'suspended') audio.resume().catch(() => {});
-        const { currentTime } = audio;
-        pitches.forEach((pitch, index) => {
-            if (!audio) return;
-            const start = currentTime + index * 0.14;
-            const tone = audio.createOscillator();
-            const volume = audio.createGain();
-            tone.frequency.value = pitch;
-            volume.gain.setValueAtTime(0, start);
-            volume.gain.linearRampToValueAtTime(0.12, start + 0.02);
-            volume.gain.exponentialRampToValueAtTime(0.001, start + 0.3);
-            tone.connect(volume).connect(audio.destination);
-            tone.start(start);
-            tone.stop(start + 0.32);
-        });
+        playTones(audio, pitches, 0.12);
     }
 
     // Made while nothing else is to do: it takes a while.

@@ -31,7 +31,9 @@ def test_the_menu_works_from_the_keyboard_and_gives_the_focus_back(customer: Cus
     expect(dots).to_be_focused()
     expect(customer.page.get_by_role("dialog")).to_be_visible()
     keyboard.press("Enter")
+    expect(sound).to_be_focused()
     keyboard.press("Enter")
+    expect(dots).to_be_focused()
     keyboard.press("Enter")
     expect(sound).to_have_attribute("aria-checked", "false")
 

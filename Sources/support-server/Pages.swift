@@ -145,7 +145,7 @@ package enum Pages {
         let remedy = "Name another folder with --web-dir, or leave it out."
         let files: [(String, [UInt8])]
         do {
-            files = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+            files = try FileManager.default.subpathsOfDirectory(atPath: folder)
                 .filter { Site.contentType(of: $0) != nil && !$0.contains("/.") && !$0.hasPrefix(".") }
                 .map { ($0, [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))) }
         } catch {

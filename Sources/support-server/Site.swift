@@ -21,7 +21,9 @@ struct Site {
         "widget/widget.js": (["/w/widget.js"], .loader),
     ]
 
-    init(files: [(path: String, bytes: [UInt8])]) {
+    init(files unsorted: [(path: String, bytes: [UInt8])]) {
+        // The edition is of the files and not of the order in which they came.
+        let files = unsorted.sorted { $0.path < $1.path }
         let tags = files.map { Self.tag(of: $0.bytes) }
         let edition = Self.tag(of: Array(zip(files, tags).map { "\($0.path) \($1)\n" }.joined().utf8))
         pages = zip(files, tags).flatMap { file, tag in

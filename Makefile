@@ -19,10 +19,10 @@ test: ## build and run every test, as CI does (RECORD=1 rewrites the golden file
 	@scripts/install-packages test
 	@scripts/run-tests
 
-screenshots: ## take the pictures in docs/pictures anew
+screenshots: ## take the pictures in docs/pictures anew (ALL=DIR: every state, into a folder)
 	@scripts/install-packages test
 	swift build
-	.venv/bin/python Tests/Browser/screenshots.py
+	.venv/bin/python Tests/Browser/screenshots.py $(ALL)
 
 bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the labelled sets are)
 	@scripts/install-packages bench

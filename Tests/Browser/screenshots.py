@@ -1,7 +1,13 @@
-"""Takes the pictures in docs/pictures, of the same states that the tests look at."""
+"""Takes the pictures in docs/pictures, of the same states that the tests look at.
+
+    make screenshots              those that the pages of docs show
+    make screenshots ALL=DIR      every state, on a desktop and on a phone, in light and in dark, into a folder
+"""
 
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,7 +16,7 @@ from editors import AnswerShop
 from palette import with_few_colours
 from server import Server, closed_for_days, root
 from shop import Shop
-from states import Stage, answers_states, desk_states, desktop, phone, widget_states
+from states import Stage, answers_states, desk_states, desktop, lead_states, phone, widget_states
 
 pictures = root / "docs" / "pictures"
 most_bytes = 150_000
@@ -57,9 +63,8 @@ def take(page: Page, name: str, scheme: str, part: str) -> None:
     print(f"{name}.png: {len(picture):,} bytes")
 
 
-def play(browser: Browser, viewport: dict) -> None:
-    """Plays the states of all faces and takes the pictures that are wanted of them in this window."""
-    missing = {name for name, (its_viewport, _, _) in wanted.items() if its_viewport is viewport}
+def play(browser: Browser, viewport: dict, look: Callable[[str, Page], None]) -> None:
+    """Plays the states of all faces in a window of this size, and looks at each."""
     with tempfile.TemporaryDirectory() as folder:
         shop = Shop()
         servers = [
@@ -73,31 +78,56 @@ def play(browser: Browser, viewport: dict) -> None:
 
         stage = Stage(new_page, servers[0], shop, *servers[1:], viewport)
         try:
-            for states in (widget_states, desk_states, answers_states):
+            for states in (widget_states, desk_states, answers_states, lead_states):
                 for state, page in states(stage):
-                    for name in sorted(missing):
-                        if states_of_pictures.get(name, name) == state:
-                            take(page, name, *wanted[name][1:])
-                            missing.remove(name)
+                    look(state, page)
         finally:
             for server in servers:
                 server.kill()
             shop.close()
-    if missing:
-        raise SystemExit(f"no state shows {', '.join(sorted(missing))}")
 
 
-def main() -> None:
+def take_wanted(browser: Browser) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        for viewport in (desktop, phone):
-            play(browser, viewport)
+    for viewport in (desktop, phone):
+        missing = {name for name, (its_viewport, _, _) in wanted.items() if its_viewport is viewport}
+
+        def look(state: str, page: Page) -> None:
+            for name in sorted(missing):
+                if states_of_pictures.get(name, name) == state:
+                    take(page, name, *wanted[name][1:])
+                    missing.remove(name)
+
+        play(browser, viewport, look)
+        if missing:
+            raise SystemExit(f"no state shows {', '.join(sorted(missing))}")
     for old in pictures.glob("*.png"):
         if old.stem not in wanted:
             old.unlink()
 
 
+def take_all(browser: Browser, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for viewport, size in ((desktop, "desktop"), (phone, "phone")):
+
+        def look(state: str, page: Page) -> None:
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                page.screenshot(path=folder / f"{state}-{size}-{scheme}.png", caret="hide")
+
+        play(browser, viewport, look)
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+def main(folder: str = "") -> None:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        if folder:
+            take_all(browser, Path(folder))
+        else:
+            take_wanted(browser)
+
+
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

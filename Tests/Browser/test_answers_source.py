@@ -128,8 +128,13 @@ def test_the_list_is_searched_and_walked_by_keyboard(editor: Editor):
     editor.page.keyboard.press("/")
     editor.page.keyboard.type("gift card")
     expect(editor.entry(times)).to_have_count(0)
+    expect(editor.list.get_by_role("link", name="Buy gift card")).to_be_visible()
+    # A row is drawn before the frame in which it can take the focus.
+    editor.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     editor.page.keyboard.press("ArrowDown")
+    expect(editor.list.get_by_role("link", name="Buy gift card")).to_be_focused()
     editor.page.keyboard.press("ArrowDown")
+    expect(editor.list.get_by_role("link", name="Gift card balance")).to_be_focused()
     editor.page.keyboard.press("Enter")
     expect(editor.page.get_by_role("heading", name="Gift card balance")).to_be_visible()
     expect(editor.list.get_by_role("link").and_(editor.page.locator("[aria-current]"))).to_be_focused()

@@ -50,7 +50,7 @@ export function listRegion(shop, view) {
         });
         // A row that changes is made anew; who stood on it stays there.
         if (held && !topics.contains(document.activeElement)) /** @type {HTMLElement | null} */ (topics.querySelector(`a[href="${CSS.escape(held)}"]`))?.focus();
-        empty.textContent = items.length > 0 ? '' : words === '' ? (shop.state === 'loading' ? say.loading : say.none) : say.noneFound;
+        empty.textContent = items.length > 0 ? '' : shop.state === 'loading' ? say.loading : words === '' ? say.none : say.noneFound;
         empty.hidden = items.length > 0;
         // Only once it stands in the list: before, there is nothing to bring into view.
         if (topics.querySelector('[aria-current]') || shop.open === null) seen = shop.open;

@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+import pytest
 from playwright.sync_api import expect
 
 from people import Agent, Customer
@@ -248,3 +249,28 @@ def test_on_a_phone_the_chat_fills_the_screen(server, shop: Shop, visitor, compl
     page.get_by_role("button", name="Minimise chat").click()
     expect(customer.launcher).to_be_visible()
     assert complaints == []
+
+
+def test_a_shop_chooses_side_and_colours(server, shop: Shop, visitor, complaints):
+    chosen = 'data-side="start" data-theme="light" data-accent="#7a1f5c" data-on-accent="#fff8e0"'
+    customer = visitor(shop.show(server, attributes=chosen), color_scheme="dark")
+    customer.page.goto(customer.address)
+    expect(customer.launcher).to_have_css("background-color", "rgb(122, 31, 92)")
+    expect(customer.launcher).to_have_css("color", "rgb(255, 248, 224)")
+    assert customer.launcher.bounding_box()["x"] == 24
+    customer.launcher.click()
+    expect(customer.panel).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert customer.panel.bounding_box()["x"] == 24
+    customer.say("where is my order")
+    own = customer.log.get_by_role("article").filter(has_text="where is my order").get_by_role("paragraph").first
+    expect(own).to_have_css("background-color", "rgb(122, 31, 92)")
+    expect(own).to_have_css("color", "rgb(255, 248, 224)")
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("theme", "surface"), [("dark", "rgb(27, 29, 26)"), ("auto", "rgb(255, 255, 255)")])
+def test_a_shop_chooses_night_or_leaves_it_to_the_device(server, shop: Shop, visitor, theme, surface):
+    customer = visitor(shop.show(server, attributes=f'data-theme="{theme}"'), color_scheme="light")
+    customer.page.goto(customer.address)
+    customer.launcher.click()
+    expect(customer.panel).to_have_css("background-color", surface)

@@ -22,7 +22,7 @@
 .launch::before{content:"";width:14px;height:10px;border:2px solid;border-radius:6px 6px 6px 0}
 .launch:hover{filter:brightness(.93)}
 :focus-visible{outline:2px solid var(--a);outline-offset:3px}
-.start *{inset-inline:24px auto}
+.start>*{inset-inline:24px auto}
 .teaser{bottom:90px;width:240px;padding:13px;padding-inline-end:42px;border-radius:14px;background:light-dark(#fff,#1b1d1a);color:light-dark(#514e47,#bbb8ae)}
 .teaser *{all:unset}
 .teaser .x{position:absolute;top:6px;inset-inline-end:6px;width:32px;text-align:center}

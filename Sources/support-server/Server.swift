@@ -105,9 +105,10 @@ struct Server: Sendable {
 
             \(Version.text)
 
-              \(url)/        the shop with the chat
-              \(url)/agent   the agents' desk
-              \(url)/docs    the API
+              \(url)/                the shop with the chat
+              \(url)/agent           the agents' desk
+              \(url)/agent/answers   the editors' answers
+              \(url)/docs            the API
 
             \(accounts)Ctrl-C stops.
 

@@ -1,6 +1,6 @@
 # What one does here. `make` lists it.
 
-.PHONY: help run bundle test screenshots bench format check sanitize fuzz clean
+.PHONY: help run bundle test screenshots bench soak format check sanitize fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
@@ -30,6 +30,11 @@ bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the
 	bench/run
 	@for what in match rank check; do \
 		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done
+
+soak: ## run the long forms of the tests that break things on purpose (ONLY=kill: those of that name)
+	@scripts/install-packages test
+	swift build -c release --product support-server
+	scripts/soak $(if $(ONLY),-k '$(ONLY)')
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests bench

@@ -1,0 +1,1 @@
+"""What strangers do to the server: false identities, hostile bytes, floods."""

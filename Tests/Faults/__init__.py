@@ -1,0 +1,1 @@
+"""What breaks below the server: disk, power, clock, processes, files."""

@@ -3,9 +3,12 @@
 import base64
 import itertools
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from System.client import Agent, Customer, Socket, keep_secret
+from System.client import Agent, Customer, Socket, keep_secret, wait_until
+from System.conftest import end
+from System.program import Server
 
 NOBODY = "A" * 43
 """Well-formed, and nobody's."""
@@ -89,6 +92,10 @@ class People:
             socket.one("system.connected")
         self.open_ticket = self.mallory.ticket()
         self.desk_ticket = keep_secret(self.agent.post("/realtime/ticket").expect(200).json["ticket"])
+
+    def erased_now(self):
+        """The socket of a customer whose own conversation is another than the victim's."""
+        return Customer(self.server).socket()
 
     def newcomer(self, name=None):
         """A new agent, logged in."""
@@ -177,6 +184,18 @@ class People:
         }
 
 
+@contextmanager
+def house_of_people(folder, faq):
+    """A house of its own with all of them; one token has expired by the clock, the server's life before."""
+    server = Server(folder, faq, "--token-ttl", "1s").start()
+    ben = Agent(server, "ben")
+    wait_until(lambda: ben.get("/me").status == 401, "a token of a second expires")
+    end(server)
+    server = Server(folder, faq).start()
+    yield People(server, ben.token)
+    end(server)
+
+
 class Newcomer(Agent):
     """An agent of whom only the token is left."""
 
@@ -184,6 +203,14 @@ class Newcomer(Agent):
         end(self)
         self.http.close()
         return self.token
+
+
+def timeless(value):
+    """What an answer says, without what moves with the clock."""
+    if isinstance(value, dict):
+        moving = ("wait_seconds", "expected_wait_seconds")
+        return {name: timeless(item) for name, item in value.items() if name not in moving}
+    return [timeless(item) for item in value] if isinstance(value, list) else value
 
 
 def message_id(conversation, seq):

@@ -6,28 +6,19 @@ import uuid
 
 import pytest
 
-from System.client import Agent, Connection, Customer
-from System.conftest import end
-from System.program import Server
+from System.client import Connection, Customer
 from System.soak import measured
 
-from .identities import People, Victim, bearer, message_id, session
+from .identities import Victim, bearer, house_of_people, message_id, session, timeless
 from .operations import NEVER, ROWS, assert_each_has_a_row, operations
 
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory, small_faq):
-    """A house of its own, whose answers editors change; one of its tokens has expired by the clock."""
+    """A house of its own: its editors publish."""
     folder = tmp_path_factory.mktemp("matrix")
-    faq = shutil.copytree(small_faq, folder / "faq")
-    server = Server(folder / "server", faq, "--token-ttl", "1s").start()
-    expired = Agent(server, "ben").token
-    end(server)
-    server.options.remove("--token-ttl")
-    server.options.remove("1s")
-    people = People(server.start(), expired)
-    yield people
-    end(server)
+    with house_of_people(folder / "server", shutil.copytree(small_faq, folder / "faq")) as people:
+        yield people
 
 
 @pytest.fixture(scope="module")
@@ -111,14 +102,14 @@ class Scene:
         """All that anybody could have changed, as those see it who may."""
         people, victim = self.people, self.victim
         admin = people.admin
-        return {
+        return timeless({
             "conversation": victim.get().json,
             "events": victim.get("/events").json,
             "desk": admin.get(f"/conversations/{victim.id}").json,
             "replies": people.owner.get("/canned-replies").json,
             "accounts": [(item["username"], item["role"]) for item in admin.get("/agents").json["items"]],
             "answers": admin.get("/faq/files").json,
-        }
+        })
 
     def succeed(self):
         """The operation by whom it is for: what was refused before is not refused for another reason."""

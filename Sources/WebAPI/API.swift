@@ -72,7 +72,7 @@ package actor API {
             await $0.sweep()
             await $0.noticeWhoHasGone()
         }
-        every(.seconds(15)) { await $0.recheckAgents() }
+        every(.seconds(1)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
     }
 

@@ -88,7 +88,7 @@ def test_every_answer_is_one_the_contract_promises(new_server, tmp_path, small_f
     operations = [result.ok() for result in world.schema.get_all_operations()]
     for operation in operations:
         for mode in GenerationMode:
-            world.probe(operation, mode, amount(4, 200))
+            world.probe(operation, mode, amount(2, 200))
     assert not world.failures, "\n\n".join(world.failures)
     measured(
         "schemathesis", operations=len(operations), requests=world.statuses.total(),

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+import statistics
+import time
 import uuid
 
 import pytest
 
 from System.client import Connection, Customer
-from System.soak import measured
+from System.soak import amount, measured
 
 from .identities import Victim, bearer, house_of_people, message_id, session, timeless
 from .operations import NEVER, ROWS, assert_each_has_a_row, operations
@@ -184,6 +186,28 @@ def test_the_matrix_is_whole(document):
     count = len(operations(document))
     assert cells["refused"] > 40 * count
     measured("cross-identity over HTTP", operations=count, cells=cells["refused"], got_through=0)
+
+
+@pytest.mark.soak
+def test_someone_elses_costs_what_none_costs(people):
+    """Interleaved, so that the rest of the machine falls on both; medians, so that one slow answer falls on none."""
+    victim, mallory = Victim(people.server, people, "queued"), people.mallory
+    figures = {}
+    for method, path, body in (
+        ("GET", "", None), ("GET", "/events", None), ("POST", "/messages", {"content": "are you open on monday"}),
+        ("POST", "/read", {"seq": 1}),
+    ):
+        took = {victim.id: [], NEVER: []}
+        for _ in range(amount(60, 2000)):
+            for conversation, times in took.items():
+                begun = time.perf_counter()
+                mallory.request(method, f"/conversations/{conversation}{path}", body).problem(404)
+                times.append(time.perf_counter() - begun)
+        theirs, none = (statistics.median(times) for times in took.values())
+        figures[f"{method}{path.replace('/', ' ')}_us"] = f"{theirs * 1e6:.0f}/{none * 1e6:.0f}"
+        # Reading a conversation that is there is some microseconds; a page of it would be a multiple.
+        assert abs(theirs - none) < 0.5 * min(theirs, none) + 0.0002, figures
+    measured("someone else's or none", **figures)
 
 
 def test_an_unknown_session_is_not_adopted(people):

@@ -96,6 +96,15 @@ def test_every_answer_is_one_the_contract_promises(new_server, tmp_path, small_f
     assert set(world.statuses) >= {200, 204, 400, 401, 404, 422}
 
 
+def test_that_nobody_waits_is_promised_too(new_server):
+    world = World(new_server())
+    host, port = world.server.address
+    case = world.schema["/api/v1/agent/queue/claim-next"]["POST"].Case()
+    answer = case.call(base_url=f"http://{host}:{port}", session=world.http, headers=bearer(world.admin.token))
+    assert answer.status_code == 204
+    case.validate_response(answer, checks=CHECKS)
+
+
 def test_an_answer_that_the_contract_does_not_promise_is_noticed(new_server):
     """A type, a field and a status that are other than promised, in a document changed for it."""
     def change(document):

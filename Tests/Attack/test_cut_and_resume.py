@@ -75,8 +75,9 @@ def test_who_is_cut_off_and_resumes_misses_nothing(new_server):
     total = {name: sum(outcome[name] for outcome in outcomes) for name in outcomes[0]}
     measured(
         "resume", watchers=watchers, cuts=total["cuts"], within_a_frame=total["within_frames"],
+        dropped_as_too_slow=total["dropped"],
         events_delivered=total["events"], gaps=0, doubles=0, reordered=0)
-    assert total["cuts"] == cuts // processes * processes and total["within_frames"] > 0
+    assert total["cuts"] >= cuts // processes * processes and total["within_frames"] > 0
     assert total["events"] >= messages * watchers
     events = ana.events(customer.id)
     assert [event["seq"] for event in events] == list(range(1, events[-1]["seq"] + 1))

@@ -133,6 +133,9 @@ package final class Database {
     /// The rows inserted, updated or deleted by the last statement that did any of these.
     package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+    /// The rows inserted, updated or deleted since the connection was opened.
+    package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+
     /// The row identifier of the last row inserted.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 

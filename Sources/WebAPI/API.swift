@@ -34,6 +34,7 @@ package actor API {
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
+    private var clockHold: ClockHold
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
     private var server: WebServer?
@@ -45,6 +46,7 @@ package actor API {
     ) {
         self.loop = loop
         self.settings = settings
+        clockHold = ClockHold(at: settings.clock())
         self.workshop = workshop
         faq = workshop.faq
         self.log = log
@@ -89,7 +91,9 @@ package actor API {
     private func sweep() async {
         do {
             let bot = faq.bot
-            _ = try await switchboard.expire(bot.patience, queueWords: bot.queueWords(at: now))
+            var patience = bot.patience
+            patience.closed = clockHold.allows(at: now, .now, log) ? settings.retention : nil
+            _ = try await switchboard.expire(patience, queueWords: bot.queueWords(at: now))
             let workspace = settings.workspace
             let waits = try await switchboard.read { try $0.recentWaits(in: workspace, limit: 20) }
             expectedWait = waits.count < 3 ? nil : Int(waits.sorted()[waits.count / 2].milliseconds / 1000)

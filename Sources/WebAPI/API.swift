@@ -74,7 +74,7 @@ package actor API {
             await $0.sweep()
             await $0.noticeWhoHasGone()
         }
-        every(.seconds(15)) { await $0.recheckAgents() }
+        every(.seconds(1)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
     }
 
@@ -208,20 +208,24 @@ extension API: WebService {
         return address
     }
 
-    /// Takes one turn of a limited kind, or throws 429 with how long to wait.
-    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil) throws {
-        try limit(kind, address: call.address, session: session)
+    /// Takes one turn of a limited kind, or throws 429 with how long to wait. What customers do `aside` from talking they
+    /// may do as often as `kind`, and it takes nothing from that.
+    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil, aside: Bool = false) throws {
+        try limit(kind, address: call.address, session: session, aside: aside)
     }
 
-    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
-        let now = now
-        let bySession = session.flatMap {
-            rates.take(
-                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?, aside: Bool = false) throws {
+        let place = aside ? "aside " : ""
+        var shares = [Rates.Share(place + "address " + address, times: 10)]
+        if let session {
+            let name = String(decoding: session.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self)
+            shares.append(Rates.Share(place + name))
         }
-        if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
-            throw Problem.tooMany(wait)
-        }
+        try limit(kind, shares)
+    }
+
+    func limit(_ kind: Rates.Kind, _ shares: [Rates.Share]) throws {
+        if let wait = rates.take(kind, of: shares, now: now) { throw Problem.tooMany(wait) }
     }
 }
 

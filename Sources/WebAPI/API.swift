@@ -146,8 +146,8 @@ extension API: WebService {
                 response = preflight
             } else {
                 switch router.match(request.method, request.path) {
-                case .found(let route, let parameters):
-                    operation = route.operationID
+                case .found(let route, let operationID, let parameters):
+                    operation = operationID
                     let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
                     if route.access == .agent { try await notice(call) }
                     response = try await route.handler(self, call)
@@ -211,9 +211,9 @@ extension API: WebService {
 
     func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
         let now = now
-        let bySession = session.flatMap {
+        let bySession = session.flatMap { session in
             rates.take(
-                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+                kind, who: String(String.UnicodeScalarView(session.bytes.lazy.map { Unicode.Scalar($0) })), now: now)
         }
         if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
             throw Problem.tooMany(wait)

@@ -150,8 +150,8 @@ extension API: WebService {
                 response = preflight
             } else {
                 switch router.match(request.method, request.path) {
-                case .found(let route, let parameters):
-                    operation = route.operationID
+                case .found(let route, let operationID, let parameters):
+                    operation = operationID
                     let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
                     if route.access == .agent { try await notice(call) }
                     response = try await route.handler(self, call)
@@ -218,7 +218,7 @@ extension API: WebService {
         let place = aside ? "aside " : ""
         var shares = [Rates.Share(place + "address " + address, times: 10)]
         if let session {
-            let name = String(decoding: session.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self)
+            let name = String(String.UnicodeScalarView(session.bytes.lazy.map { Unicode.Scalar($0) }))
             shares.append(Rates.Share(place + name))
         }
         try limit(kind, shares)

@@ -292,6 +292,9 @@ class RawSocket(Wire):
         while (next_frame := self.frame()) is not None:
             assert not frames or frames[-1][0] != CLOSE, f"{next_frame} came after the close frame"
             frames.append(next_frame)
+            if next_frame[0] == CLOSE:
+                # As the RFC wants it; the server need not wait for ours any longer.
+                self.send(close_frame())
         return frames
 
 

@@ -184,10 +184,12 @@ extension API: WebService {
     }
 
     package nonisolated func problem(
-        status: Int, code: String, detail: String, headers: [(String, String)]
+        status: Int, code: String, detail: String, headers: [(String, String)], to request: Request?
     ) -> Response {
         let code = Problem.Code(rawValue: code) ?? .malformed
-        return Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
+        var response = Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
+        if let request { allowOrigin(of: request, in: &response) }
+        return response
     }
 
     /// Editors send files; all others what fits into the operator's limit.
@@ -241,7 +243,7 @@ extension Problem {
 
 extension API {
     /// Whether pages of this origin may call: the shops that are allowed, and the server's own.
-    func isAllowed(origin: String, host: String?) -> Bool {
+    nonisolated func isAllowed(origin: String, host: String?) -> Bool {
         if settings.allowedOrigins.contains(origin) { return true }
         guard let host else { return false }
         return origin == "http://\(host)" || origin == "https://\(host)"
@@ -263,7 +265,7 @@ extension API {
             ])
     }
 
-    private func allowOrigin(of request: Request, in response: inout Response) {
+    private nonisolated func allowOrigin(of request: Request, in response: inout Response) {
         // What shops load is for every origin alike.
         let isForAll = response.headers.contains { $0.0 == "Access-Control-Allow-Origin" }
         guard let origin = request.headers["Origin"], !isForAll else { return }

@@ -58,7 +58,8 @@ struct ServerChoices: Sendable {
         settings.identitySecret = try arguments.value(of: Options.identitySecret)
         settings.tokenLifetime = try arguments.value(of: Options.tokenTTL)
         settings.version = Version.number
-        settings.clock = { .now }
+        let clock = SteadyClock { .now }
+        settings.clock = { clock.now }
         switchboard.batch = try arguments.value(of: Options.batch)
         connections.body = try arguments.value(of: Options.maxBody)
         connections.head = try arguments.value(of: Options.maxHeader)

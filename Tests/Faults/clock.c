@@ -1,7 +1,7 @@
 /* A wall clock that can be set, preloaded into the program under test.
  *
- * The file CLOCK_CONTROL is shared memory with one number: the nanoseconds by which the wall clock is off. Threads that wait
- * for a moment of the wall clock wait for the one that it shows, as they would if the clock itself had been set.
+ * The file CLOCK_CONTROL is shared memory with one number: the nanoseconds by which the wall clock is off. Threads that
+ * wait for a moment of the wall clock wait for the one that it shows, as they would if the clock itself had been set.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,9 +1,10 @@
 /* A disk that fails when told to, and one that writes down what it was given.
  *
- * Preloaded into the program under test. It concerns itself with the database of the folder DISK_FOLDER: support.db,
- * support.db-wal, support.db-journal and support.db-shm. Everything that changes one of them is an operation with a
- * number; the numbers, and which of them fail, stand in the shared memory of the file DISK_CONTROL. With DISK_RECORD the
- * operations, and every answer that leaves the process, are written to that file in the order in which they took effect.
+ * Preloaded into the program under test. It looks after the database of the folder DISK_FOLDER: support.db, its log,
+ * its journal and the index of its log; also after a backup called support.db there while it is unfinished. Everything
+ * that changes one of them is an operation with a number; the numbers, and which of them fail, stand in the shared
+ * memory of the file DISK_CONTROL. With DISK_RECORD the operations, and every answer that leaves the process, are written to
+ * that file in the order in which they took effect.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -89,10 +90,13 @@ static int file_at(const char *path) {
     const char *rest = path + folder_length;
     while (*rest == '/') rest++;
     if (*rest == 0) return FOLDER;
-    if (strcmp(rest, "support.db") == 0) return DATABASE;
-    if (strcmp(rest, "support.db-wal") == 0) return LOG;
-    if (strcmp(rest, "support.db-journal") == 0) return JOURNAL;
-    return strcmp(rest, "support.db-shm") == 0 ? INDEX : NONE;
+    if (strncmp(rest, "support.db", 10) != 0) return NONE;
+    rest += 10;
+    if (strncmp(rest, ".unfinished", 11) == 0) rest += 11;
+    if (*rest == 0) return DATABASE;
+    if (strcmp(rest, "-wal") == 0) return LOG;
+    if (strcmp(rest, "-journal") == 0) return JOURNAL;
+    return strcmp(rest, "-shm") == 0 ? INDEX : NONE;
 }
 
 static int file_of(int descriptor) {

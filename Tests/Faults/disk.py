@@ -70,8 +70,8 @@ class Disk:
         return f"{KINDS[self._get(5)]} of {name}" if self.failed else "nothing"
 
     def fail(self, error, at=None, times=ALWAYS, kind=0):
-        """Lets operations, or those of one kind, fail, from number `at` on or the next one, as often as said or until it
-        is mended."""
+        """Lets operations, or those of one kind, fail: from number `at` or the next one on, as often as said or until
+        it is mended."""
         self.mend()
         self._set(2, 2 if error == SHORT and times == 1 else times)
         self._set(3, error)

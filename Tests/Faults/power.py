@@ -1,8 +1,9 @@
 """What a disk may hold after a power loss, made from what it was given: see disk.c.
 
-A sync that returned keeps what was written to the file before it began. Of everything since, any sector may have arrived or
-not, in any order; a name that was made or removed since its folder was synced may be there or not. After a failed sync the
-system counts as written what it may have dropped, so no later sync brings it back: only writing it again does
+A sync that returned keeps what was written to the file before it began. Of everything since, any sector may have
+arrived or not, in any order; a name that was made or removed since its folder was synced may be there or not. After a
+failed sync the system counts as written what it may have dropped, so no later sync brings it back: only writing it
+again does
 (<https://wiki.postgresql.org/wiki/Fsync_Errors>).
 """
 

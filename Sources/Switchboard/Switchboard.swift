@@ -63,7 +63,7 @@ package final class Switchboard: Sendable {
             var writer = Writer(
                 settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
                 store: store, publish: publish)
-            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck.seconds) {
+            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
                 writer.settle(jobs)
             }
         }

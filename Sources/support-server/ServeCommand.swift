@@ -60,7 +60,8 @@ struct ServerChoices: Sendable {
         settings.tokenLifetime = try arguments.value(of: Options.tokenTTL)
         settings.retention = try arguments.value(of: Options.retain)
         settings.version = Version.number
-        settings.clock = { .now }
+        let clock = SteadyClock { .now }
+        settings.clock = { clock.now }
         switchboard.batch = try arguments.value(of: Options.batch)
         connections.body = try arguments.value(of: Options.maxBody)
         connections.head = try arguments.value(of: Options.maxHeader)

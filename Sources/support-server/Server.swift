@@ -51,7 +51,8 @@ struct Server: Sendable {
         var opened: Switchboard?
         let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
-                choices.data, Ledger.Settings(routing: choices.routing), choices.switchboard, publish: publish)
+                choices.data, Ledger.Settings(routing: choices.routing, clock: choices.settings.clock),
+                choices.switchboard, publish: publish)
             opened = switchboard
             return switchboard
         }

@@ -146,7 +146,7 @@ import WebAPI
         let calls = [
             ("PUT", "/api/v1/customer/profile", #"{"name":"Zoë"}"#),
             ("POST", guest.path + "/page", #"{"page":"https://shop.test/lamps"}"#),
-            ("POST", "/api/v1/customer/realtime/ticket", #"{"conversation_id":"\#(guest.id)"}"#),
+            ("POST", "/api/v1/customer/realtime/ticket", #"{"conversation_id":"\#(guest.conversation)"}"#),
             ("POST", guest.path + "/rating", #"{"score":4}"#),
         ]
         for (method, path, body) in calls {

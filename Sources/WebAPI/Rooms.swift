@@ -52,15 +52,6 @@ final class Member {
         case agent(Account, token: SecretHash)
     }
 
-    /// How far a watched conversation has been sent.
-    enum Watch {
-        /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
-        case catchingUp([Happening])
-        case live
-    }
-
-    static let waitingLimit = 256
-
     init(_ socket: WebSocket, _ identity: Identity) {
         self.socket = socket
         self.identity = identity
@@ -72,7 +63,7 @@ final class Member {
 
     /// Whether the socket has caught up with the conversation; only then is it sure that it may watch.
     func isLive(in id: ConversationID) -> Bool {
-        if case .live = watching[id] { true } else { false }
+        watching[id]?.isLive == true
     }
 
     var account: Account? {

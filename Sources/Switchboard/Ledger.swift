@@ -32,11 +32,14 @@ package final class Ledger {
         }
     }
 
-    init(store: any Switchboard.Store, _ settings: Settings, _ attendance: Attendance) throws {
+    /// It is never earlier than `latest`, when a ledger before this one decided its last command.
+    init(
+        store: any Switchboard.Store, _ settings: Settings, _ attendance: Attendance, after latest: Moment? = nil
+    ) throws {
         self.store = store
         self.settings = settings
         self.attendance = attendance
-        now = settings.clock()
+        now = max(settings.clock(), latest ?? settings.clock())
         queue = Queue(try store.waiting())
     }
 
@@ -104,7 +107,9 @@ package final class Ledger {
     ) throws -> Turn {
         guard var listing = try listing(id) else { throw Denial.notFound }
         let conversation = listing.conversation
-        let events = try conversation.decide(command, circumstances(of: conversation, queueWords))
+        // A clock that was set back while the server was down takes no conversation back with it.
+        let now = max(now, conversation.updatedAt)
+        let events = try conversation.decide(command, circumstances(of: conversation, queueWords, at: now))
         guard !events.isEmpty else { return Turn(listing: listing, events: []) }
         let sent = events.firstIndex(where: \.isSent)
         let recorded = events.enumerated().map { index, event in
@@ -119,7 +124,9 @@ package final class Ledger {
         return Turn(listing: try self.listing(id) ?? listing, events: recorded)
     }
 
-    private func circumstances(of conversation: Conversation, _ words: QueueWords) -> Circumstances {
+    private func circumstances(
+        of conversation: Conversation, _ words: QueueWords, at now: Moment
+    ) -> Circumstances {
         // Only one who is with the bot can join the queue, so nobody else's position is looked up.
         guard case .automated = conversation.phase else { return Circumstances(now: now, welcomeToQueue: "") }
         let position = queue.positionForNewcomer(in: conversation.workspace, at: now)

@@ -19,6 +19,10 @@ struct Writer {
     let publish: @Sendable ([Publication]) -> Void
 
     private var ledger: Ledger?
+    /// When the ledger before this one decided its last command.
+    private var latest: Moment?
+    /// What a commit that failed would have told.
+    private var untold: [Publication] = []
     private var foreignVersion: Int?
     private var hasFailed = false
     private var lastTry: ContinuousClock.Instant?
@@ -66,6 +70,8 @@ struct Writer {
             }
         } catch {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
+            latest = ledger.now
+            untold += ledger.takePublications()
             self.ledger = nil
             failed(with: error)
             // Not even a refusal is told: it may rest on a neighbour that was not kept.
@@ -88,14 +94,17 @@ struct Writer {
         if let lastTry, ContinuousClock.now - lastTry < limits.reopenAfter { return }
         lastTry = ContinuousClock.now
         do {
-            let ledger = try Ledger(store: try store(), settings, attendance)
+            let ledger = try Ledger(store: try store(), settings, attendance, after: latest)
             // Reading may go well where writing does not, so a file that failed must show that it takes writes.
             if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
             hasFailed = false
             foreignVersion = try ledger.store.foreignVersion()
+            let kept = try untold.compactMap { try ledger.asKept($0) }
+            untold = []
             board.queue = ledger.queue
             self.ledger = ledger
             counters.opened()
+            if !kept.isEmpty { publish(kept) }
         } catch {
             failed(with: error)
         }

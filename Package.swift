@@ -91,6 +91,9 @@ let package = Package(
             swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "SwitchboardTestSupport", dependencies: ["Switchboard", "AgentDesk", "BotFlow"],
+            path: "Tests/SwitchboardTestSupport", swiftSettings: house),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
         tests("PCRETests", ["PCRE"]),

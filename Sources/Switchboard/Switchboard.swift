@@ -68,13 +68,15 @@ package final class Switchboard: Sendable {
         settings: Ledger.Settings, limits: Limits, store: @escaping @Sendable () throws -> any Store,
         publish: @escaping @Sendable ([Publication]) -> Void, settle: inout (_ most: Int) -> Void
     ) {
-        self.init(limits, readers: 0, students: 0, { throw Denial.overloaded }) { inbox, counters, board, attendance in
-            var writer = Writer(
-                settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
-                store: store, publish: publish)
-            settle = { most in writer.settle(inbox.take(most: most, patience: 0) ?? []) }
-            return nil
-        }
+        self.init(
+            limits, readers: 0, students: 0, { throw Denial.overloaded },
+            writer: { inbox, counters, board, attendance in
+                var writer = Writer(
+                    settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
+                    store: store, publish: publish)
+                settle = { most in writer.settle(inbox.take(most: most, patience: 0) ?? []) }
+                return nil
+            })
     }
 
     private init(

@@ -105,7 +105,12 @@ let package = Package(
         tests("RankerTests", ["Ranker"]),
         tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
-        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "SwitchboardTests",
+            ["SwitchboardTestSupport", "Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "ScheduleTests",
+            ["SwitchboardTestSupport", "WebAPI", "Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"]),
         tests(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),

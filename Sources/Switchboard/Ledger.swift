@@ -32,14 +32,11 @@ package final class Ledger {
         }
     }
 
-    /// It is never earlier than `latest`, when a ledger before this one decided its last command.
-    init(
-        store: any Switchboard.Store, _ settings: Settings, _ attendance: Attendance, after latest: Moment? = nil
-    ) throws {
+    init(store: any Switchboard.Store, _ settings: Settings, _ attendance: Attendance) throws {
         self.store = store
         self.settings = settings
         self.attendance = attendance
-        now = max(settings.clock(), latest ?? settings.clock())
+        now = settings.clock()
         queue = Queue(try store.waiting())
     }
 

@@ -19,8 +19,6 @@ struct Writer {
     let publish: @Sendable ([Publication]) -> Void
 
     private var ledger: Ledger?
-    /// When the ledger before this one decided its last command.
-    private var latest: Moment?
     /// What a commit that failed would have told.
     private var untold: [Publication] = []
     private var foreignVersion: Int?
@@ -70,7 +68,6 @@ struct Writer {
             }
         } catch {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
-            latest = ledger.now
             untold += ledger.takePublications()
             self.ledger = nil
             failed(with: error)
@@ -94,7 +91,7 @@ struct Writer {
         if let lastTry, ContinuousClock.now - lastTry < limits.reopenAfter { return }
         lastTry = ContinuousClock.now
         do {
-            let ledger = try Ledger(store: try store(), settings, attendance, after: latest)
+            let ledger = try Ledger(store: try store(), settings, attendance)
             // Reading may go well where writing does not, so a file that failed must show that it takes writes.
             if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
             hasFailed = false
@@ -124,11 +121,5 @@ struct Writer {
         guard let version = try? ledger.store.foreignVersion(), version != foreignVersion else { return }
         foreignVersion = version
         publish([.accessChanged])
-    }
-}
-
-extension Duration {
-    var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

@@ -43,7 +43,7 @@ extension API {
         }
     }
 
-    private func send(_ happening: Happening, to members: [Member], side: Side) {
+    func send(_ happening: Happening, to members: [Member], side: Side) {
         guard !members.isEmpty else { return }
         let id = happening.listing.conversation.id
         var frames: [TextFrame]?

@@ -7,7 +7,7 @@ package import Switchboard
 package struct Watch {
     private enum State {
         case catchingUp(waiting: [Happening])
-        /// What was read when it caught up went to this number.
+        /// What is beyond this number is sent as it happens.
         case live(beyond: Int)
     }
 
@@ -28,8 +28,8 @@ package struct Watch {
         case resync(lastSeq: Int)
         case missed([Recorded])
         case resumed(upTo: Int)
-        /// What happened meanwhile; only what is numbered above `sent` is new.
-        case meanwhile(Happening, beyond: Int)
+        /// What happened meanwhile, to be heard again, now that the socket is live.
+        case meanwhile(Happening)
     }
 
     /// Events that are sent again to one who comes back; who missed more fetches them.
@@ -80,8 +80,9 @@ package struct Watch {
                 parts += [.missed(missed), .resumed(upTo: sent)]
             }
         }
-        state = .live(beyond: sent)
-        return parts + waiting.map { .meanwhile($0, beyond: sent) }
+        // To whom nothing was sent again, nothing can come twice.
+        state = .live(beyond: after == nil ? 0 : sent)
+        return parts + waiting.map { .meanwhile($0) }
     }
 }
 

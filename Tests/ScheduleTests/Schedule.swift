@@ -23,7 +23,7 @@ final class Schedule: @unchecked Sendable {
     static let customerCount = 4
     static let agentCount = 4
     static let words = QueueWords(line: "You are number {position}.", outOfHours: nil)
-    static let patience = Patience(automated: .seconds(900), claimed: .seconds(300))
+    static let patience = Patience(automated: .seconds(900), claimed: .seconds(300), closed: .seconds(3000))
 
     let seed: UInt64
     let planted: Planted?
@@ -34,6 +34,8 @@ final class Schedule: @unchecked Sendable {
     let executor = AtOnce()
 
     var random: SplitMix64
+    /// The wall clock, which is also set, and the one that nobody sets.
+    var elapsed = ContinuousClock.now
     var clock = Moment(milliseconds: 1_700_000_000_000)
     var disk = FaultyDisk()
     var server: Server?
@@ -136,6 +138,8 @@ final class Schedule: @unchecked Sendable {
             }
         tell("the clock goes \(seconds) s")
         clock = clock.advanced(by: .seconds(seconds))
+        // What is a jump, and not a wait.
+        if 0...20 ~= seconds { elapsed += .seconds(seconds) }
     }
 
     private func harm() {

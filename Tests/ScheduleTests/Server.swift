@@ -36,8 +36,9 @@ extension Schedule {
         // Only the schedule decides where a transaction ends.
         limits.batchTime = .seconds(3600)
         limits.foreignCheck = .seconds(3600)
+        let steady = SteadyClock(wall: { [unowned self] in clock }, elapsed: { [unowned self] in elapsed })
         let settings = Ledger.Settings(
-            routing: seed % 5 == 0 ? .auto : .queue, clock: { [unowned self] in clock },
+            routing: seed % 5 == 0 ? .auto : .queue, clock: { steady.now },
             entropy: { [unowned self] in random.next() })
         var settle: (Int) -> Void = { _ in }
         let switchboard = Switchboard(

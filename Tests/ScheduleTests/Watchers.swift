@@ -98,9 +98,7 @@ extension Schedule {
             case .resync: watchers[number].wire.append(.resync)
             case .missed(let events): transmit(side.sees(events, after: watcher.last), to: number)
             case .resumed: break
-            case .meanwhile(let happening, let sent):
-                let new = side.sees(happening.events, after: happening.previous(for: side))
-                transmit(new.filter { $0.recorded.seq > sent }, to: number)
+            case .meanwhile(let happening): send(happening, to: number)
             }
         }
     }
@@ -126,25 +124,25 @@ extension Schedule {
     /// The event loop tells those who watch.
     func sendToWatchers(_ happening: Happening) {
         let id = happening.listing.conversation.id
-        for number in watchers.indices where watchers[number].conversation == id {
-            let side = planted == .tellsCustomersNotes ? .agents : watchers[number].side
-            let frames = side.sees(happening.events, after: happening.previous(for: side))
-            switch watchers[number].watch?.hear(happening) {
-            case .sendNow: transmit(frames, to: number)
-            case .keptForLater:
-                if planted == .sendsLiveBeforeWhatWasMissed { transmit(frames, to: number) }
-            case .tooFarBehind:
-                tell("watcher \(number) is too far behind")
-                watchers[number].disconnect()
-            case .alreadySent:
-                if planted == .sendsAgainWhatWasRead { transmit(frames, to: number) }
-            case nil: break
-            }
-        }
+        for number in watchers.indices where watchers[number].conversation == id { send(happening, to: number) }
         // An erased conversation does not exist for its customer.
         guard happening.events.contains(where: { $0.event == .erased }) else { return }
         for number in watchers.indices where watchers[number].conversation == id && watchers[number].side == .customer {
             watchers[number].leave()
+        }
+    }
+
+    private func send(_ happening: Happening, to number: Int) {
+        let side = planted == .tellsCustomersNotes ? .agents : watchers[number].side
+        let frames = side.sees(happening.events, after: happening.previous(for: side))
+        switch watchers[number].watch?.hear(happening) {
+        case .sendNow: transmit(frames, to: number)
+        case .alreadySent: if planted == .sendsAgainWhatWasRead { transmit(frames, to: number) }
+        case .keptForLater: if planted == .sendsLiveBeforeWhatWasMissed { transmit(frames, to: number) }
+        case .tooFarBehind:
+            tell("watcher \(number) is too far behind")
+            watchers[number].disconnect()
+        case nil: break
         }
     }
 

@@ -17,6 +17,7 @@ extension ForwardingStore {
     }
     package func append(_ events: [Recorded], to listing: Listing) throws { try store.append(events, to: listing) }
     package func eraseWords(of id: ConversationID) throws { try store.eraseWords(of: id) }
+    package func tidy() throws { try store.tidy() }
     package func delivery(_ key: DeliveryKey, in id: ConversationID) throws -> Delivery? {
         try store.delivery(key, in: id)
     }
@@ -35,8 +36,11 @@ extension ForwardingStore {
         try store.conversations(of: customer)
     }
     package func waiting() throws -> [AgentDesk.Queue.Place] { try store.waiting() }
-    package func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID] {
-        try store.resting(automatedSince: automatedSince, claimedSince: claimedSince, limit: limit)
+    package func resting(
+        automatedSince: Moment, claimedSince: Moment, closedSince: Moment?, limit: Int
+    ) throws -> [ConversationID] {
+        try store.resting(
+            automatedSince: automatedSince, claimedSince: claimedSince, closedSince: closedSince, limit: limit)
     }
     package func abandoned(limit: Int) throws -> [ConversationID] { try store.abandoned(limit: limit) }
 

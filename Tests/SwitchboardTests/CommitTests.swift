@@ -102,24 +102,6 @@ import Testing
         #expect(house.happenings.flatMap(\.events) == (try await house.log(of: guest.conversation)))
     }
 
-    /// Or what had expired would hold again, and a conversation's times would not follow its numbers.
-    @Test func noFailedCommitTakesTheTimeBackWithAClockThatWasSetBack() async throws {
-        let house = try House()
-        let guest = try await house.guest()
-        let desk = try await house.logIn(try await house.register("ana"), for: .seconds(60))
-        house.wait(.seconds(120))
-        try await house.say("Two minutes later.", as: guest)
-        house.wait(.seconds(-110))
-        house.disk.fail(.full)
-        await #expect(throws: Denial.storeUnavailable) { try await house.say("Lost.", as: guest) }
-        try await house.say("Set back.", as: guest)
-        let times = try await house.log(of: guest.conversation).map(\.at)
-        #expect(times == times.sorted())
-        await #expect(throws: Denial.unauthenticated) {
-            try await house.perform(.claim, in: guest.conversation, as: desk)
-        }
-    }
-
     @Test func noRestartTakesAConversationBackWithAClockThatWasSetBack() async throws {
         let house = try House()
         let guest = try await house.guest()

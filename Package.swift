@@ -94,6 +94,9 @@ let package = Package(
             path: "bench/Measure", swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "SwitchboardTestSupport", dependencies: ["Switchboard", "AgentDesk", "BotFlow"],
+            path: "Tests/SwitchboardTestSupport", swiftSettings: house),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
         tests("PCRETests", ["PCRE"]),
@@ -105,7 +108,12 @@ let package = Package(
         tests("RankerTests", ["Ranker"]),
         tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
-        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "SwitchboardTests",
+            ["SwitchboardTestSupport", "Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "ScheduleTests",
+            ["SwitchboardTestSupport", "WebAPI", "Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"]),
         tests(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),

@@ -10,6 +10,8 @@ package struct DataFolder: Sendable {
     }
 
     package var database: String { "\(path)/support.db" }
+    /// See ``KeptFAQ``.
+    package var keptFAQ: String { "\(path)/faq.kept" }
     private var lockFile: String { "\(path)/serve.lock" }
 
     /// Makes the folder if it is not there, for its owner alone.

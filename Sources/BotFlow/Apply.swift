@@ -61,6 +61,7 @@ extension Conversation {
             unreadForAgents.removeAll { $0 <= upTo }
         case .erased:
             isErased = true
+            page = nil
             if case .closed(let closing) = phase {
                 phase = .closed(Closing(by: closing.by, reason: nil, at: closing.at))
             }

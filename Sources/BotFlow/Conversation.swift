@@ -4,7 +4,8 @@ package struct Conversation: Hashable, Sendable {
     package let workspace: Workspace
     package let customer: CustomerID
     package let locale: String?
-    package let page: String?
+    /// Where it began; forgotten with the words.
+    package internal(set) var page: String?
     package let createdAt: Moment
 
     package internal(set) var phase: Phase = .automated(misses: 0)

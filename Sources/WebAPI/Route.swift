@@ -22,6 +22,8 @@ struct Route: Sendable {
     /// The schema of the answer; nil for 204.
     var answer: Schema?
     var status = 200
+    /// Whether it can be that there is nothing to give: then 204.
+    var mayBeEmpty = false
     let handler: Handler
 
     enum Access: Sendable {

@@ -34,6 +34,8 @@ package actor API {
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
+    /// What was seen a minute ago, or later; nil until somebody looks.
+    var inspection: Inspection?
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
     private var server: WebServer?
@@ -74,6 +76,8 @@ package actor API {
         }
         every(.seconds(15)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
+        every(.seconds(1)) { $0.tallies.note(lag: $0.loop.takeLongestTurn()) }
+        every(Inspection.interval) { await $0.inspect() }
     }
 
     /// Stops what happens by the clock and finishes what is being written.
@@ -161,6 +165,7 @@ extension API: WebService {
             }
         } catch {
             let problem = Problem(error, now: now)
+            tallies.count(refused: problem)
             if problem.code == .internal {
                 log(
                     LogLine(
@@ -210,14 +215,18 @@ extension API: WebService {
     }
 
     func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
-        let now = now
-        let bySession = session.flatMap {
-            rates.take(
-                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+        if let session {
+            try take(
+                kind, who: String(decoding: session.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self))
         }
-        if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
-            throw Problem.tooMany(wait)
-        }
+        try take(kind, who: "address " + address, times: 10)
+    }
+
+    /// Takes one turn of somebody's bucket, or throws 429 with how long to wait.
+    func take(_ kind: Rates.Kind, who: String, times factor: Int = 1) throws {
+        guard let wait = rates.take(kind, who: who, times: factor, now: now) else { return }
+        tallies.count(rateLimited: kind)
+        throw Problem.tooMany(wait)
     }
 }
 

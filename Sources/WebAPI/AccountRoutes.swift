@@ -73,7 +73,7 @@ extension API {
         let body = try Body.read(LoginBody.self, from: call.request)
         let username = body.username.lowercased()
         for who in ["account " + username, "address " + call.address] {
-            if let wait = rates.take(.login, who: who, now: call.now) { throw Problem.tooMany(wait) }
+            try take(.login, who: who)
         }
         let workspace = settings.workspace
         let known = try await switchboard.read { try $0.credentials(of: username, in: workspace) }
@@ -162,9 +162,7 @@ extension API {
     private func changePassword(_ call: Call) async throws -> Response {
         let account = try await read(call, as: .keepOwnAccount) { _, account in account }
         let body = try Body.read(PasswordBody.self, from: call.request)
-        if let wait = rates.take(.login, who: "account " + account.username, now: call.now) {
-            throw Problem.tooMany(wait)
-        }
+        try take(.login, who: "account " + account.username)
         let known = try await switchboard.read { try $0.credentials(of: account.username, in: account.workspace) }
         let stored = known.flatMap { PasswordHash(stored: $0.passwordHash) }
         let password = body.currentPassword

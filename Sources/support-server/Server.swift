@@ -48,7 +48,10 @@ struct Server: Sendable {
     private func serve(_ workshop: Workshop, _ loading: FAQLoading, _ pages: [WebAPI.Page]) throws -> ExitCode {
         let loop = try EventLoop()
         var opened: Switchboard?
-        let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
+        let (data, startedAt) = (choices.data, Moment.now)
+        var settings = choices.settings
+        settings.surroundings = { Surroundings(of: data, startedAt: startedAt) }
+        let api = API(loop: loop, settings: settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
                 choices.data, Ledger.Settings(routing: choices.routing), choices.switchboard, publish: publish)
             opened = switchboard

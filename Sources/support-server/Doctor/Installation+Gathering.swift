@@ -161,6 +161,12 @@ extension Installation {
 }
 
 extension Installation.Running {
+    private static var reader: JSONDecoder {
+        let reader = JSONDecoder()
+        reader.keyDecodingStrategy = .convertFromSnakeCase
+        return reader
+    }
+
     /// Asks a server; nil when none of ours answers.
     fileprivate init?(at host: String, port: UInt16) {
         struct Ready: Decodable {
@@ -168,7 +174,7 @@ extension Installation.Running {
             struct FAQ: Decodable {
                 let version: String
                 let problem: String?
-                let patterns_off: [String]
+                let patternsOff: [String]
             }
             let status: String
             let store: Store
@@ -176,7 +182,7 @@ extension Installation.Running {
         }
         guard let answer = PlainAnswer(from: host, port: port, path: "/ready"),
             // Whatever else it is, it is no answer of ours.
-            let ready = try? JSONDecoder().decode(Ready.self, from: Data(answer.body)),
+            let ready = try? Self.reader.decode(Ready.self, from: Data(answer.body)),
             let metrics = PlainAnswer(from: host, port: port, path: "/metrics")
         else { return nil }
         self.init()
@@ -184,7 +190,7 @@ extension Installation.Running {
         isWritable = ready.store.writable
         faqVersion = ready.faq.version
         faqProblem = ready.faq.problem
-        patternsOff = ready.faq.patterns_off
+        patternsOff = ready.faq.patternsOff
         figures = Figures(String(decoding: metrics.body, as: UTF8.self))
     }
 }

@@ -23,10 +23,11 @@ extension Switchboard {
 
 /// What the writer counts.
 final class Counters: Sendable {
-    private let state = Mutex((figures: Switchboard.Figures(), isWritable: true))
+    private let state = Mutex((figures: Switchboard.Figures(), isWritable: Bool?.none))
 
     var figures: Switchboard.Figures { state.withLock { $0.figures } }
-    var isWritable: Bool { state.withLock { $0.isWritable } }
+    /// Nil before the file was opened.
+    var isWritable: Bool? { state.withLock { $0.isWritable } }
 
     /// A transaction is on disk; `waits` has an element for each command in it.
     func committed(after waits: [Duration], in time: Duration) {

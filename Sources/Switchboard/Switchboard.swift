@@ -63,7 +63,7 @@ package final class Switchboard: Sendable {
             var writer = Writer(
                 settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
                 store: store, publish: publish)
-            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck.seconds) {
+            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
                 writer.settle(jobs)
             }
         }
@@ -104,8 +104,17 @@ package final class Switchboard: Sendable {
     /// The queue as it is on disk.
     package var queue: Queue { board.queue }
 
-    /// Whether commands can be written now.
-    package var isWritable: Bool { counters.isWritable }
+    /// Whether commands can be written now; before the file was opened for the first time they cannot.
+    package var isWritable: Bool { counters.isWritable ?? false }
+
+    /// The same, once it is known for the first time.
+    package var isReady: Bool {
+        get async {
+            // Whatever becomes of it, the file was opened or was not.
+            if counters.isWritable == nil { try? await write { _ in } }
+            return isWritable
+        }
+    }
 
     /// What was done since the start, and what waits.
     package var figures: Figures {

@@ -23,7 +23,7 @@ PROMETHEUS_OWN = {"up"}
 def promtool(*words, stdin=None):
     """Prometheus' own tool: its parser, its rules, its clock."""
     return subprocess.run(
-        [ROOT / ".venv/bin/promtool", *map(str, words)], input=stdin, capture_output=True, text=True, timeout=60,
+        [ROOT / ".build/unpacked/prometheus/usr/bin/promtool", *map(str, words)], input=stdin, capture_output=True, text=True, timeout=60,
         check=False,
     )
 

@@ -80,7 +80,7 @@ let package = Package(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
-                "Gzip",
+                "Gzip", "SQLite", "PCRE",
             ],
             exclude: ["Types"],
             resources: [.embedInCode("Web")],
@@ -124,7 +124,10 @@ let package = Package(
             ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
         tests(
             "SupportServerTests",
-            ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),
+            [
+                "support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite",
+                "Storage",
+            ]),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,9 @@ package final class Crew<Tool>: Sendable {
         }
     }
 
+    /// How many jobs wait for a thread.
+    package var waiting: Int { inbox.count }
+
     /// Finishes what waits, and ends the threads.
     package func stop() {
         inbox.close()

@@ -139,9 +139,12 @@ package final class Switchboard: Sendable {
         }
     }
 
-    /// Transactions, commands and failures since the start, and how many commands wait.
-    package var figures: (commits: Int, commands: Int, failures: Int, waiting: Int) {
-        (counters.commits, counters.commands, counters.failures, inbox.count)
+    /// What was done since the start, and what waits.
+    package var figures: Figures {
+        var figures = counters.figures
+        figures.waiting = inbox.count
+        figures.waitingJobs = ["reader": readers.waiting, "student": students.waiting]
+        return figures
     }
 
     /// Finishes what waits and closes the files; nothing more is taken.
@@ -161,36 +164,5 @@ final class Board: Sendable {
     var queue: Queue {
         get { state.withLock { $0 } }
         set { state.withLock { $0 = newValue } }
-    }
-}
-
-/// What the writer counts.
-final class Counters: Sendable {
-    private let state = Mutex((commits: 0, commands: 0, failures: 0, isWritable: Bool?.none))
-
-    var commits: Int { state.withLock { $0.commits } }
-    var commands: Int { state.withLock { $0.commands } }
-    var failures: Int { state.withLock { $0.failures } }
-    /// Nil before the file was opened.
-    var isWritable: Bool? { state.withLock { $0.isWritable } }
-
-    func committed(_ commands: Int) {
-        state.withLock {
-            $0.commits += 1
-            $0.commands += commands
-            $0.isWritable = true
-        }
-    }
-
-    func failed() {
-        state.withLock {
-            $0.failures += 1
-            $0.isWritable = false
-        }
-    }
-
-    /// The file takes writes, again.
-    func opened() {
-        state.withLock { $0.isWritable = true }
     }
 }

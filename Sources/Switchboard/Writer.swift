@@ -3,6 +3,7 @@ import BotFlow
 
 /// One command on its way: what it does, and how its asker hears of it.
 struct Job: Sendable {
+    let queuedAt = ContinuousClock.now
     /// Does it, and returns what answers the asker once it is on disk.
     let run: @Sendable (Ledger) throws -> @Sendable () -> Void
     let refuse: @Sendable (any Error) -> Void
@@ -57,7 +58,8 @@ struct Writer {
     }
 
     private mutating func settleSome(of jobs: inout ArraySlice<Job>, in ledger: Ledger) {
-        let deadline = ContinuousClock.now + limits.batchTime
+        let began = ContinuousClock.now
+        let deadline = began + limits.batchTime
         var taken: [(job: Job, outcome: Result<@Sendable () -> Void, any Error>)] = []
         do {
             try ledger.store.commit {
@@ -75,7 +77,7 @@ struct Writer {
             for (job, _) in taken { job.refuse(Denial.storeUnavailable) }
             return
         }
-        counters.committed(taken.count)
+        counters.committed(after: taken.map { began - $0.job.queuedAt }, in: ContinuousClock.now - began)
         board.queue = ledger.queue
         let publications = ledger.takePublications()
         if !publications.isEmpty { publish(publications) }

@@ -23,6 +23,7 @@ extension API {
     }
 
     private func deliver(_ happening: Happening) {
+        tallies.count(happening)
         let conversation = happening.listing.conversation
         let owner = conversation.phase.owner?.id
         var audience = rooms.watching(conversation.id)

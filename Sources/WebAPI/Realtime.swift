@@ -261,6 +261,7 @@ extension API {
     }
 
     private func sendError(_ problem: Problem, clientID: String? = nil, to socket: WebSocket) {
+        tallies.count(refused: problem)
         if problem.code == .internal { log(LogLine(.error, "frame.failed")) }
         send("system.error", to: socket) { payload in
             payload.member("code", problem.code.rawValue)

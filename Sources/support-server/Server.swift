@@ -52,7 +52,10 @@ struct Server: Sendable {
     ) throws -> ExitCode {
         let loop = try EventLoop()
         var opened: Switchboard?
-        let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
+        let (data, startedAt) = (choices.data, Moment.now)
+        var settings = choices.settings
+        settings.surroundings = { Surroundings(of: data, startedAt: startedAt) }
+        let api = API(loop: loop, settings: settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
                 choices.data, Ledger.Settings(routing: choices.routing, clock: choices.settings.clock),
                 choices.switchboard, publish: publish)

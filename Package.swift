@@ -76,6 +76,7 @@ let package = Package(
         module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
         module("WebAPI", ["WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+        module("WebClient", ["WebServer"]),
         .executableTarget(
             name: "support-server",
             dependencies: [
@@ -107,6 +108,7 @@ let package = Package(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),
         tests("WebServerTests", ["WebServer"]),
+        tests("WebClientTests", ["WebClient", "WebServer"]),
         tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",

@@ -112,7 +112,10 @@ let package = Package(
         tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",
-            ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+            [
+                "WebAPI", "WebServer", "WebClient", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON",
+                "Sodium",
+            ]),
         tests(
             "SupportServerTests",
             ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),

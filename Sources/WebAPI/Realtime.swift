@@ -211,7 +211,6 @@ extension API {
         let (listing, missed) = (excerpt.listing, excerpt.events)
         // The socket may have gone while the disk was read.
         guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
-        member.watching[id] = .live
         var sent = side == .customer ? listing.conversation.lastSeqForCustomer : listing.conversation.lastSeq
         if let after {
             if missed.count > Self.replayLimit || after > sent {
@@ -233,8 +232,10 @@ extension API {
         for happening in waiting {
             for frame in frames(of: happening, for: side) where frame.seq > sent {
                 send(TextFrame(frame.bytes), to: member)
+                sent = frame.seq
             }
         }
+        member.watching[id] = .live(after: sent)
         if side == .customer { tellPlaceNow(waiting.last?.listing.conversation ?? listing.conversation, to: member) }
     }
 

@@ -56,7 +56,8 @@ final class Member {
     enum Watch {
         /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
         case catchingUp([Happening])
-        case live
+        /// Everything up to this number was sent; what was on disk in time for that may be published only now.
+        case live(after: Int)
     }
 
     static let waitingLimit = 256

@@ -77,11 +77,12 @@ let package = Package(
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
         module("WebAPI", ["WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
         module("WebClient", ["WebServer"]),
+        module("Simulation", ["WebClient", "WebServer", "JSON"]),
         .executableTarget(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
-                "Gzip",
+                "Gzip", "Simulation",
             ],
             exclude: ["Types"],
             resources: [.embedInCode("Web")],
@@ -109,6 +110,7 @@ let package = Package(
             resources: [.copy("Stored")]),
         tests("WebServerTests", ["WebServer"]),
         tests("WebClientTests", ["WebClient", "WebServer"]),
+        tests("SimulationTests", ["Simulation"]),
         tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",

@@ -1,5 +1,4 @@
 import JSON
-import WebServer
 
 /// Somebody at the desk: races for those who wait, answers several at once, passes some on, and closes.
 final class AgentRole: FeedListener {

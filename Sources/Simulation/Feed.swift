@@ -1,6 +1,5 @@
 import JSON
 import WebClient
-import WebServer
 
 /// Who hears what a feed brings; on the loop's thread.
 protocol FeedListener: AnyObject {

@@ -1,6 +1,5 @@
 import JSON
 import WebClient
-import WebServer
 
 /// What customers and agents have in common: dice, names for their messages, and asking until there is an answer.
 final class Person {
@@ -82,10 +81,7 @@ final class Person {
     /// Waits longer each time, and never as long as the others.
     func pauseBeforeAgain(_ tries: Int) async {
         let longest = min(1000, 20 << min(tries, 6))
-        let pause = Duration.milliseconds(dice.number(longest / 2...longest))
-        await withCheckedContinuation { continuation in
-            stage.loop.after(pause) { continuation.resume() }
-        }
+        await stage.pass(.milliseconds(dice.number(longest / 2...longest)))
     }
 
     private func drawCut() -> Exchange.Cut? {

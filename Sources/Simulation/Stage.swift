@@ -68,6 +68,13 @@ final class Stage {
         duration / plan.pace
     }
 
+    /// Lets time go by, whatever happens.
+    func pass(_ duration: Duration) async {
+        await withCheckedContinuation { continuation in
+            loop.after(duration) { continuation.resume() }
+        }
+    }
+
     // MARK: Deliveries
 
     func sent(_ id: String) {

@@ -72,7 +72,7 @@ final class Person {
                     return reply
                 }
             }
-            if stage.isClosed || !stage.hasBegun && tries > 10 { return .unknown }
+            if stage.isClosed || !stage.hasBegun && tries > 5 { return .unknown }
             tries += 1
             await pauseBeforeAgain(tries)
         }
@@ -106,7 +106,7 @@ final class Person {
             return nil
         case 429:
             stage.figures.limitedAnswers += 1
-            return stage.hasBegun ? nil : .refused(code: code, json)
+            return stage.hasBegun && !stage.isOver ? nil : .refused(code: code, json)
         case 400..<500 where explained.contains(code):
             if code == "claimed_by_another" { checkWinner(json, in: conversation) }
             return .refused(code: code, json)

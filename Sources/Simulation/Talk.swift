@@ -13,7 +13,7 @@ package struct Talk: Sendable {
     }
 
     /// The customer's session; nil for a conversation that the agents found there.
-    var session: String?
+    package var session: String?
     /// By client message id.
     private(set) var acknowledged: [String: Acknowledged] = [:]
     /// What was told on sockets and pages, by number.
@@ -22,12 +22,12 @@ package struct Talk: Sendable {
     /// To whom it was to be transferred, whether or not that was answered.
     private(set) var transfers: [String] = []
     /// Whether somebody wanted to hand it back to the bot.
-    var wasToBeHandedBack = false
-    var isEscalated = false
+    package var wasToBeHandedBack = false
+    package var isEscalated = false
     /// Whether an end of it was acknowledged.
-    var isClosed = false
+    package var isClosed = false
     /// The acknowledged score.
-    var rating: Int?
+    package var rating: Int?
 
     package init(session: String? = nil) {
         self.session = session

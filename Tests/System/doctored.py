@@ -56,7 +56,9 @@ class Doctored:
             with self.lock:
                 status, body = self.answer(method.decode(), path.decode(), status, body)
             head = re.sub(rb"^HTTP/1.1 \d+", b"HTTP/1.1 %d" % status, head)
-            head = re.sub(rb"(?i)content-length: \d+", b"Content-Length: %d" % len(body), head)
+            head = re.sub(rb"(?i)\r\ncontent-length: \d+", b"", head)
+            if status != 204:
+                head = head[:-2] + b"Content-Length: %d\r\n\r\n" % len(body)
             client.sendall(head + body)
 
     def _frames(self, answered, client):
@@ -73,12 +75,16 @@ class Doctored:
                     with self.lock:
                         texts = self.frame(payload)
                 for text in texts:
-                    client.sendall(bytes([first, 127]) + struct.pack(">Q", len(text)) + text
-                                   if len(text) > 0xFFFF else
-                                   bytes([first, 126]) + struct.pack(">H", len(text)) + text
-                                   if len(text) > 125 else bytes([first, len(text)]) + text)
+                    client.sendall(bytes([first]) + size(len(text)) + text)
         except (OSError, EOFError):
             client.close()
+
+
+def size(count):
+    """How a frame says that it has so many bytes (RFC 6455 section 5.2)."""
+    if count <= 125:
+        return bytes([count])
+    return struct.pack(">BH", 126, count) if count <= 0xFFFF else struct.pack(">BQ", 127, count)
 
 
 def exactly(stream, count):

@@ -19,7 +19,7 @@ def url(address):
 
 def play(address, *words):
     """A short run; the exit code and the report."""
-    played = run("simulate", "--url", url(address), "--json", "--pace", 20, "--seconds", 3, *words, timeout=120)
+    played = run("simulate", "--url", url(address), "--json", "--pace", 25, "--seconds", 2, *words, timeout=120)
     assert played.returncode in (0, 1), played.stderr
     report = json.loads(played.stdout)
     assert (played.returncode == 0) == (report["verdict"] == "clean")

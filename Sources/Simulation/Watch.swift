@@ -46,7 +46,6 @@ package struct Watch: Sendable {
             last = max(last, newest)
             stage = .live
         }
-        guard newest >= last else { return "ends at \(newest), and \(last) had been told" }
         // The missed events are the last of those that came; walked back they must lead to where this began.
         var wanted = newest
         for link in links.reversed() where wanted != last {

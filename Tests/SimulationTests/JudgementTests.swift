@@ -94,8 +94,8 @@ struct Sin: CustomTestStringConvertible, Sendable {
             $0.history.forCustomer?[2].previous = 2
         },
         Sin("the customer gets what agents do not", .lost) {
-            $0.history.forAgents.removeLast()
-            $0.history.lastSeq = 8
+            $0.history.forCustomer?.append(
+                History.Event(seq: 10, previous: 9, mark: EventMark(name: "conversation.updated", at: "z")))
         },
         Sin("an acknowledged end is not there", .lost) {
             $0.history.phase = "claimed"
@@ -106,6 +106,10 @@ struct Sin: CustomTestStringConvertible, Sendable {
             $0.history.forAgents[2].message?.clientID = "c-1"
         },
         Sin("a number is left out", .outOfOrder) { $0.history.forAgents.remove(at: 6) },
+        Sin("a number was never given", .outOfOrder) {
+            $0.history.forAgents[8].seq = 10
+            $0.history.lastSeq = 10
+        },
         Sin("a number comes twice", .outOfOrder) { $0.history.forAgents[6].seq = 6 },
         Sin("an event names another before it", .outOfOrder) { $0.history.forCustomer?[3].previous = 2 },
         Sin("the page knows of more", .outOfOrder) { $0.history.lastSeq = 10 },

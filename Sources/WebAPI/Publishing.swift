@@ -43,25 +43,24 @@ extension API {
         }
     }
 
-    private func send(_ happening: Happening, to members: [Member], side: Side) {
+    func send(_ happening: Happening, to members: [Member], side: Side) {
         guard !members.isEmpty else { return }
         let id = happening.listing.conversation.id
         var frames: [(seq: Int, frame: TextFrame)]?
         for member in members {
-            var sent = 0
-            switch member.watching[id] {
-            case .catchingUp(let waiting):
+            if case .catchingUp(let waiting) = member.watching[id] {
                 if waiting.count < Member.waitingLimit {
                     member.watching[id] = .catchingUp(waiting + [happening])
                 } else {
                     member.socket.close(code: 1013, reason: "too far behind")
                 }
                 continue
-            case .live(let after): sent = after
-            case nil: break
             }
             let encoded = frames ?? self.frames(of: happening, for: side).map { ($0.seq, TextFrame($0.bytes)) }
             frames = encoded
+            // An owner who does not watch is told all the same.
+            var sent = 0
+            if case .live(let after) = member.watching[id] { sent = after }
             for (seq, frame) in encoded where seq > sent { send(frame, to: member) }
         }
     }

@@ -56,7 +56,8 @@ final class Member {
     enum Watch {
         /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
         case catchingUp([Happening])
-        /// Everything up to this number was sent; what was on disk in time for that may be published only now.
+        /// What is beyond this number is sent as it happens. What is up to it was read from disk, where it may stand
+        /// before it is published.
         case live(after: Int)
     }
 

@@ -76,11 +76,13 @@ let package = Package(
         module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
         module("WebAPI", ["WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+        module("WebClient", ["WebServer"]),
+        module("Simulation", ["WebClient", "WebServer", "JSON"]),
         .executableTarget(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
-                "Gzip", "SQLite", "PCRE",
+                "Gzip", "SQLite", "PCRE", "Simulation",
             ],
             exclude: ["Types"],
             resources: [.embedInCode("Web")],
@@ -118,10 +120,15 @@ let package = Package(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),
         tests("WebServerTests", ["WebServer"]),
+        tests("WebClientTests", ["WebClient", "WebServer"]),
+        tests("SimulationTests", ["Simulation"]),
         tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",
-            ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+            [
+                "WebAPI", "WebServer", "WebClient", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON",
+                "Sodium",
+            ]),
         tests(
             "SupportServerTests",
             [

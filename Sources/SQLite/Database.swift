@@ -148,6 +148,9 @@ package final class Database {
     /// The rows inserted, updated or deleted by the last statement that did any of these.
     package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+    /// The rows inserted, updated or deleted since the connection was opened.
+    package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
+
     /// The row identifier of the last row inserted.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
@@ -263,8 +266,13 @@ func createPrivateFile(_ path: String, mustBeNew: Bool = false) throws {
     throw systemError("create", path)
 }
 
+/// Whether SQLite counts the memory it takes: it would lock a mutex of the whole program for each piece, twenty times a
+/// turn, and nobody asks for the sum.
+private let countsMemory = support_sqlite_configure_library(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK
+
 /// Opens the file; extended result codes from the start, and no mutex, as one thread uses it.
 func openHandle(_ path: String, flags: Int32) throws -> OpaquePointer {
+    _ = countsMemory
     var handle: OpaquePointer?
     let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let handle else {

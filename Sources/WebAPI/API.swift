@@ -34,6 +34,7 @@ package actor API {
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
+    private var clockHold: ClockHold
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
     private var server: WebServer?
@@ -45,6 +46,7 @@ package actor API {
     ) {
         self.loop = loop
         self.settings = settings
+        clockHold = ClockHold(at: settings.clock())
         self.workshop = workshop
         faq = workshop.faq
         self.log = log
@@ -72,7 +74,7 @@ package actor API {
             await $0.sweep()
             await $0.noticeWhoHasGone()
         }
-        every(.seconds(15)) { await $0.recheckAgents() }
+        every(.seconds(1)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
     }
 
@@ -89,7 +91,9 @@ package actor API {
     private func sweep() async {
         do {
             let bot = faq.bot
-            _ = try await switchboard.expire(bot.patience, queueWords: bot.queueWords(at: now))
+            var patience = bot.patience
+            patience.closed = clockHold.allows(at: now, .now, log) ? settings.retention : nil
+            _ = try await switchboard.expire(patience, queueWords: bot.queueWords(at: now))
             let workspace = settings.workspace
             let waits = try await switchboard.read { try $0.recentWaits(in: workspace, limit: 20) }
             expectedWait = waits.count < 3 ? nil : Int(waits.sorted()[waits.count / 2].milliseconds / 1000)
@@ -146,8 +150,8 @@ extension API: WebService {
                 response = preflight
             } else {
                 switch router.match(request.method, request.path) {
-                case .found(let route, let parameters):
-                    operation = route.operationID
+                case .found(let route, let operationID, let parameters):
+                    operation = operationID
                     let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
                     if route.access == .agent { try await notice(call) }
                     response = try await route.handler(self, call)
@@ -180,10 +184,12 @@ extension API: WebService {
     }
 
     package nonisolated func problem(
-        status: Int, code: String, detail: String, headers: [(String, String)]
+        status: Int, code: String, detail: String, headers: [(String, String)], to request: Request?
     ) -> Response {
         let code = Problem.Code(rawValue: code) ?? .malformed
-        return Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
+        var response = Problem(status, code, detail, headers: headers).response(requestID: Self.requestID())
+        if let request { allowOrigin(of: request, in: &response) }
+        return response
     }
 
     /// Editors send files; all others what fits into the operator's limit.
@@ -204,20 +210,24 @@ extension API: WebService {
         return address
     }
 
-    /// Takes one turn of a limited kind, or throws 429 with how long to wait.
-    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil) throws {
-        try limit(kind, address: call.address, session: session)
+    /// Takes one turn of a limited kind, or throws 429 with how long to wait. What customers do `aside` from talking they
+    /// may do as often as `kind`, and it takes nothing from that.
+    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil, aside: Bool = false) throws {
+        try limit(kind, address: call.address, session: session, aside: aside)
     }
 
-    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
-        let now = now
-        let bySession = session.flatMap {
-            rates.take(
-                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?, aside: Bool = false) throws {
+        let place = aside ? "aside " : ""
+        var shares = [Rates.Share(place + "address " + address, times: 10)]
+        if let session {
+            let name = String(String.UnicodeScalarView(session.bytes.lazy.map { Unicode.Scalar($0) }))
+            shares.append(Rates.Share(place + name))
         }
-        if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
-            throw Problem.tooMany(wait)
-        }
+        try limit(kind, shares)
+    }
+
+    func limit(_ kind: Rates.Kind, _ shares: [Rates.Share]) throws {
+        if let wait = rates.take(kind, of: shares, now: now) { throw Problem.tooMany(wait) }
     }
 }
 
@@ -233,7 +243,7 @@ extension Problem {
 
 extension API {
     /// Whether pages of this origin may call: the shops that are allowed, and the server's own.
-    func isAllowed(origin: String, host: String?) -> Bool {
+    nonisolated func isAllowed(origin: String, host: String?) -> Bool {
         if settings.allowedOrigins.contains(origin) { return true }
         guard let host else { return false }
         return origin == "http://\(host)" || origin == "https://\(host)"
@@ -255,7 +265,7 @@ extension API {
             ])
     }
 
-    private func allowOrigin(of request: Request, in response: inout Response) {
+    private nonisolated func allowOrigin(of request: Request, in response: inout Response) {
         // What shops load is for every origin alike.
         let isForAll = response.headers.contains { $0.0 == "Access-Control-Allow-Origin" }
         guard let origin = request.headers["Origin"], !isForAll else { return }

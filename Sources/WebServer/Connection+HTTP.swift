@@ -2,8 +2,8 @@
 struct HTTPSide {
     /// Gone once the connection is a WebSocket.
     var parser: RequestParser?
-    /// The phase whose deadline runs; `nil` right after a request.
-    var phase: RequestParser.Phase?
+    /// The phase whose deadline runs; `nil` right after a request. A new connection owes a head.
+    var phase: RequestParser.Phase? = .head
 
     /// Of the request being answered.
     var isHead = false
@@ -24,7 +24,7 @@ extension Connection {
         case .request(let request):
             take(request)
         case .refused(let refusal):
-            refuse(refusal)
+            refuse(refusal, of: http.parser?.unfinished)
         }
         return true
     }
@@ -40,7 +40,7 @@ extension Connection {
             do {
                 open(request, accept: try OpeningHandshake.accept(request))
             } catch {
-                refuse(error)
+                refuse(error, of: request)
             }
         } else {
             stage = .answering
@@ -75,7 +75,9 @@ extension Connection {
     }
 
     /// Answers what is no request, or none this server takes, and ends the connection.
-    func refuse(_ refusal: ParseRefusal) {
+    ///
+    /// `request` is what was understood of it.
+    func refuse(_ refusal: ParseRefusal, of request: Request? = nil) {
         var headers: [(String, String)] = []
         switch refusal.status {
         case 426: headers = [("Sec-WebSocket-Version", "13"), ("Upgrade", "websocket")]
@@ -83,14 +85,17 @@ extension Connection {
         default: break
         }
         let response = server.service.problem(
-            status: refusal.status, code: refusal.code, detail: refusal.detail, headers: headers)
-        outbox.append(response.encoded(toHead: false, closing: true, sayingKeepAlive: false, date: server.date))
+            status: refusal.status, code: refusal.code, detail: refusal.detail, headers: headers, to: request)
+        let isHead = request?.method == "HEAD"
+        outbox.append(response.encoded(toHead: isHead, closing: true, sayingKeepAlive: false, date: server.date))
         leave()
     }
 
     /// Sets the deadline of what the parser waits for, once for each phase of a request.
     func armReading() {
         guard let phase = http.parser?.phase, phase != http.phase else { return }
+        // The head of a connection's first request is due from the connection on, whether it has begun or not.
+        guard phase != .between || http.phase != .head else { return }
         http.phase = phase
         switch phase {
         case .between: readDue = now + server.limits.idle.milliseconds
@@ -103,7 +108,7 @@ extension Connection {
     func requestIsLate() {
         switch http.parser?.phase {
         case .head: refuse(.headTimeout)
-        case .body: refuse(.bodyTimeout)
+        case .body: refuse(.bodyTimeout, of: http.parser?.unfinished)
         case .between, nil: leave()
         }
     }

@@ -80,7 +80,6 @@ final class Connection {
     func begin() {
         http.parser = RequestParser(limits: server.limits, peer: peer, bodyLimit: server.bodyLimit)
         readDue = now + server.limits.headDeadline.milliseconds
-        http.phase = .head
         settle()
     }
 

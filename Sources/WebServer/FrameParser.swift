@@ -36,6 +36,7 @@ package struct FrameParser: Sendable {
     private var taken = 0
 
     private var message: [UInt8] = []
+    private var text = UTF8Progress()
     private var fragments = 0
     private var control: [UInt8] = []
     private var isOver = false
@@ -56,7 +57,7 @@ package struct FrameParser: Sendable {
                 if !inPayload {
                     guard try readHeader(bytes, at: &offset) else { return nil }
                 }
-                takePayload(bytes, at: &offset)
+                try takePayload(bytes, at: &offset)
                 guard left == 0 else { return nil }
                 inPayload = false
                 headerCount = 0
@@ -147,12 +148,17 @@ package struct FrameParser: Sendable {
 
     // MARK: The payload
 
-    private mutating func takePayload(_ bytes: Span<UInt8>, at offset: inout Int) {
+    private mutating func takePayload(_ bytes: Span<UInt8>, at offset: inout Int) throws(Refusal) {
         let count = min(left, bytes.count - offset)
         guard count > 0 else { return }
         let range = offset..<offset + count
         if header[0] & 0x08 == 0 {
+            let start = message.count
             append(bytes, range, to: &message)
+            // Known bad now, it need not be waited for to its end.
+            var text = text
+            guard text.take(message.span.extracting(start...)) else { throw Self.noText }
+            self.text = text
         } else {
             append(bytes, range, to: &control)
         }
@@ -195,10 +201,9 @@ package struct FrameParser: Sendable {
             defer {
                 message = []
                 fragments = 0
+                text = UTF8Progress()
             }
-            guard let text = String(validating: message, as: UTF8.self) else {
-                throw Refusal(1007, "A text message must be UTF-8.")
-            }
+            guard let text = String(validating: message, as: UTF8.self) else { throw Self.noText }
             return .text(text)
         }
         defer { control = [] }
@@ -211,6 +216,8 @@ package struct FrameParser: Sendable {
             return event
         }
     }
+
+    private static let noText = Refusal(1007, "A text message must be UTF-8.")
 
     private static func close(_ payload: [UInt8]) throws(Refusal) -> Event {
         guard !payload.isEmpty else { return .closed(code: nil, reason: "") }

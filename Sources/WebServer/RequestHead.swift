@@ -1,4 +1,4 @@
-/// A request's head, read as RFC 9112 sections 2 to 6 demand.
+/// A request's head, read as RFC 9112 sections 2 to 6 demand: its first line, then its fields.
 struct RequestHead: Sendable {
     /// How the body's end is found (RFC 9112 section 6.3).
     enum Framing: Equatable {
@@ -11,24 +11,30 @@ struct RequestHead: Sendable {
     private(set) var framing = Framing.none
     private(set) var expectsContinue = false
 
-    /// Reads a whole head, its empty line included.
-    init(_ head: Span<UInt8>, limits: WebServer.Limits, peer: String) throws(ParseRefusal) {
-        let (line, version11) = try Self.requestLine(head, limits: limits)
-        var headers = Headers(head: head.copy(of: 0..<head.count))
+    private let firstField: Int
+
+    /// Reads the first of the lines of a head, which are whole, each with its CR LF, and without the empty one.
+    init(lines: Span<UInt8>, limits: WebServer.Limits, peer: String) throws(ParseRefusal) {
+        let (line, version11) = try Self.requestLine(lines, limits: limits)
+        firstField = line.end
+        request = Request(
+            method: lines.text(in: line.method), target: lines.text(in: line.target),
+            headers: Headers(head: lines.copy(of: 0..<lines.count)), peer: peer, isVersion11: version11)
+    }
+
+    /// Reads the other lines; when one is refused, those before it stand in `request`.
+    mutating func readFields(of lines: Span<UInt8>, limits: WebServer.Limits) throws(ParseRefusal) {
+        let version11 = request.isVersion11
         var fields = FramingFields()
-        var start = line.end
-        while head[start] != Octet.carriageReturn || start + 2 != head.count {
-            // Every line of a head that was found whole ends with CR LF.
-            guard let lineFeed = head.lineFeed(from: start) else { throw .bareLineFeed }
-            guard headers.count < limits.fields else { throw .headTooLarge }
-            let field = try Self.field(head, line: start..<lineFeed - 1)
-            headers.add(name: field.name, value: field.value)
-            try fields.note(field.name, field.value, in: head)
+        var start = firstField
+        while start < lines.count {
+            guard let lineFeed = lines.lineFeed(from: start) else { throw .bareLineFeed }
+            guard request.headers.count < limits.fields else { throw .headTooLarge }
+            let field = try Self.field(lines, line: start..<lineFeed - 1)
+            request.headers.add(name: field.name, value: field.value)
+            try fields.note(field.name, field.value, in: lines)
             start = lineFeed + 1
         }
-        request = Request(
-            method: head.text(in: line.method), target: head.text(in: line.target), headers: headers, peer: peer,
-            isVersion11: version11)
         guard fields.hosts == 1 || fields.hosts == 0 && !version11 else {
             throw .malformed("A request needs exactly one Host field.")
         }
@@ -41,11 +47,11 @@ struct RequestHead: Sendable {
         } else if let length = fields.length, length > 0 {
             framing = .length(length)
         }
-        let close = fields.hasConnection && headers.has("close", in: "connection")
-        let keep = fields.hasConnection && headers.has("keep-alive", in: "connection")
+        let close = fields.hasConnection && request.headers.has("close", in: "connection")
+        let keep = fields.hasConnection && request.headers.has("keep-alive", in: "connection")
         request.keepsAlive = !close && (version11 || keep)
         if fields.hasExpect && version11 {
-            guard headers.all("expect").allSatisfy({ $0.lowercased() == "100-continue" }) else {
+            guard request.headers.all("expect").allSatisfy({ $0.lowercased() == "100-continue" }) else {
                 throw ParseRefusal(417, "expectation_failed", "The only expectation this server meets is 100-continue.")
             }
             expectsContinue = framing != .none

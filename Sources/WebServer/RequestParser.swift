@@ -46,6 +46,9 @@ package struct RequestParser: Sendable {
         self.bodyLimit = bodyLimit
     }
 
+    /// The request whose body is being read, or which was refused, as far as it was understood.
+    package var unfinished: Request? { head?.request }
+
     package var phase: Phase {
         if head != nil { return .body }
         return partial.isEmpty && !hasSkippedLine ? .between : .head
@@ -59,7 +62,7 @@ package struct RequestParser: Sendable {
         }
         do throws(ParseRefusal) {
             if head == nil {
-                guard let head = try readHead(bytes, at: &offset) else { return .incomplete }
+                guard try readHead(bytes, at: &offset), let head else { return .incomplete }
                 try begin(head)
                 if head.expectsContinue { return .expectsContinue }
             }
@@ -84,7 +87,8 @@ package struct RequestParser: Sendable {
 
     // MARK: The head
 
-    private mutating func readHead(_ bytes: Span<UInt8>, at offset: inout Int) throws(ParseRefusal) -> RequestHead? {
+    /// True when the head is whole.
+    private mutating func readHead(_ bytes: Span<UInt8>, at offset: inout Int) throws(ParseRefusal) -> Bool {
         while offset < bytes.count {
             let known = partial.count
             let available = min(bytes.count - offset, limits.head - known)
@@ -102,10 +106,14 @@ package struct RequestParser: Sendable {
                 defer { forgetHead() }
                 let start = offset
                 offset += end - known
-                guard known > 0 else {
-                    return try RequestHead(bytes.extracting(start..<offset), limits: limits, peer: peer)
+                var head: RequestHead?
+                defer { self.head = head }
+                if known == 0 {
+                    try Self.read(bytes.extracting(start..<offset - 2), limits: limits, peer: peer, to: &head)
+                } else {
+                    try Self.read(partial.span.extracting(0..<end - 2), limits: limits, peer: peer, to: &head)
                 }
-                return try RequestHead(partial.span.extracting(0..<end), limits: limits, peer: peer)
+                return true
             case .emptyLine:
                 // RFC 9112 section 2.2: one empty line before a request is forgiven.
                 guard !hasSkippedLine else { throw .malformed("A request begins with a method and one space.") }
@@ -115,10 +123,26 @@ package struct RequestParser: Sendable {
             case .missing:
                 if known == 0 { partial = bytes.copy(of: offset..<offset + available) }
                 offset += available
-                guard partial.count < limits.head else { throw search.lineStart == 0 ? .targetTooLong : .headTooLarge }
+                guard partial.count < limits.head else {
+                    guard search.lineStart > 0 else { throw .targetTooLong }
+                    var head: RequestHead?
+                    defer { self.head = head }
+                    // Only to know who sent it: whatever is wrong with these lines, there are too many.
+                    try? Self.read(
+                        partial.span.extracting(0..<search.lineStart), limits: limits, peer: peer, to: &head)
+                    throw .headTooLarge
+                }
             }
         }
-        return nil
+        return false
+    }
+
+    /// Leaves in `head` what is understood of it, also when it throws.
+    private static func read(
+        _ lines: Span<UInt8>, limits: WebServer.Limits, peer: String, to head: inout RequestHead?
+    ) throws(ParseRefusal) {
+        head = try RequestHead(lines: lines, limits: limits, peer: peer)
+        try head?.readFields(of: lines, limits: limits)
     }
 
     private mutating func forgetHead() {
@@ -142,7 +166,6 @@ package struct RequestParser: Sendable {
                 chunks = ChunkedBody(limit: limit, extraLimit: limits.head)
             }
         }
-        self.head = head
     }
 
     private mutating func readBody(_ bytes: Span<UInt8>, at offset: inout Int) throws(ParseRefusal) -> Bool {

@@ -16,7 +16,11 @@ package protocol WebService: Actor {
     func closed(_ socket: WebSocket) async
 
     /// The answer to a request the server itself refuses, with `headers` among its own.
-    nonisolated func problem(status: Int, code: String, detail: String, headers: [(String, String)]) -> Response
+    ///
+    /// `request` has the method and those fields that were understood before it was refused; `nil` when none were.
+    nonisolated func problem(
+        status: Int, code: String, detail: String, headers: [(String, String)], to request: Request?
+    ) -> Response
 
     /// Bytes of body this request may have; `nil` for the server's own limit.
     nonisolated func bodyLimit(method: String, path: String) -> Int?

@@ -12,10 +12,11 @@ import WebServer
 struct Server: Sendable {
     private let choices: ServerChoices
     private let log: Log
+    private let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
 
     init(_ choices: ServerChoices) {
         self.choices = choices
-        let writer = LogWriter(choices.logFormat)
+        let writer = LogWriter(choices.logFormat, namesPriority: LogWriter.isReadByJournal)
         log = { writer.write($0) }
     }
 
@@ -61,7 +62,8 @@ struct Server: Sendable {
         let port = try server.listen(host: choices.listen.host, port: choices.listen.port)
         let address = ListenAddress(host: choices.listen.host, port: port)
 
-        let shutdown = Shutdown(loop: loop, server: server, api: api, switchboard: switchboard, log: log)
+        let shutdown = Shutdown(
+            loop: loop, server: server, api: api, switchboard: switchboard, manager: manager, log: log)
         try loop.onSignal(SIGTERM) { shutdown.begin(on: "SIGTERM") }
         try loop.onSignal(SIGINT) { shutdown.begin(on: "SIGINT") }
         try loop.onSignal(SIGHUP) { reload.request() }
@@ -74,6 +76,7 @@ struct Server: Sendable {
                 .info, "server.started",
                 [("address", address.url), ("version", Version.number), ("data", choices.data.path)]))
         Console.say(try greeting(at: address.url))
+        manager.ready(at: address.url, on: loop)
         loop.run()
         return withExtendedLifetime(watch) { .done }
     }

@@ -100,7 +100,8 @@ import WebServer
     @Test func aProblemOfTheServerKeepsItsStatusAndFields() throws {
         let service = try Service()
         let response = service.api.problem(
-            status: 431, code: "head_too_large", detail: "Too many fields.", headers: [("Connection", "close")])
+            status: 431, code: "head_too_large", detail: "Too many fields.", headers: [("Connection", "close")],
+            to: nil)
         let answer = Answer(status: response.status, fields: response.headers, body: response.body)
         #expect(answer.status == 431)
         #expect(answer.code == "head_too_large")

@@ -94,6 +94,13 @@ func masked(_ first: UInt8, _ payload: String) -> [UInt8] {
         FrameCase("overlong NUL", masked(0x81, [0xC0, 0x80]), "refused 1007"),
         FrameCase("half a character", masked(0x81, [0x61, 0xC3]), "refused 1007"),
         FrameCase("above Unicode", masked(0x81, [0xF4, 0x90, 0x80, 0x80]), "refused 1007"),
+        FrameCase("a surrogate, with its message unfinished", masked(0x01, [0x61, 0xED, 0xA0]), "refused 1007"),
+        FrameCase(
+            "above Unicode, with its frame unfinished",
+            Array(masked(0x81, [0xF4, 0x90] + Array(0x61...0x6A)).dropLast(9)),
+            "refused 1007"),
+        FrameCase(
+            "half a character and no other half", masked(0x01, [0xE2, 0x82]) + masked(0x00, "a"), "refused 1007"),
         FrameCase("half a close code", masked(0x88, [0x03]), "refused 1002"),
         FrameCase("close reason that is no UTF-8", masked(0x88, [0x03, 0xE8, 0xFF]), "refused 1007"),
     ]
@@ -102,6 +109,30 @@ func masked(_ first: UInt8, _ payload: String) -> [UInt8] {
     func everySplitReadsTheSame(_ wire: FrameCase) {
         for pieces in everySplit(of: wire.bytes) {
             #expect(readFrames(pieces) == wire.expected, "in \(pieces.count) pieces, the first of \(pieces[0].count)")
+        }
+    }
+
+    /// Every sequence of up to four octets that could begin a character, in a message that is not finished.
+    @Test func textIsRefusedAtTheFirstOctetThatCannotBe() {
+        var sequences: [[UInt8]] = [[]]
+        let continuations: [UInt8] = [0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0]
+        for first in [0x00, 0x7F, 0x80, 0xBF] + [UInt8](0xC0...0xFF) {
+            sequences += [[first]]
+            for second in continuations {
+                sequences += [[first, second]]
+                sequences += continuations.flatMap { third in
+                    [[first, second, third]] + continuations.map { [first, second, third, $0] }
+                }
+            }
+        }
+        for sequence in sequences {
+            // What can be made whole by following octets is told from what cannot by trying them.
+            let endings: [[UInt8]] = [
+                [], [0x80], [0x80, 0x80], [0x80, 0x80, 0x80], [0xA0], [0xA0, 0x80], [0x90, 0x80, 0x80],
+            ]
+            let isPossible = endings.contains { String(validating: sequence + $0, as: UTF8.self) != nil }
+            let reading = readFrames([masked(0x01, sequence)[...]])
+            #expect(reading == (isPossible ? [] : ["refused 1007"]), "\(sequence)")
         }
     }
 

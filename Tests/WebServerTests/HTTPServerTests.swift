@@ -122,6 +122,36 @@ import WebServer
         #expect(try server.service.journal(0) == [])
     }
 
+    @Test(arguments: [
+        ("POST /a HTTP/1.1\r\nHost: a\r\nOrigin: b\r\nContent-Length: 70000\r\n\r\n", 413, "POST /a for b"),
+        (
+            "POST /a HTTP/1.1\r\nHost: a\r\nOrigin: b\r\nTransfer-Encoding: chunked\r\n\r\n11170\r\n", 413,
+            "POST /a for b"
+        ),
+        ("GET /a HTTP/1.1\r\nOrigin: b\r\nA: " + String(repeating: "c", count: 20_000), 431, "GET /a for b"),
+        ("GET /a HTTP/1.1\r\nOrigin: b\r\n" + String(repeating: "A:\r\n", count: 120) + "\r\n", 431, "GET /a for b"),
+        ("GET /a HTTP/1.1\r\nA : b\r\nOrigin: b\r\n\r\n", 400, "GET /a for nobody"),
+        ("GET /a HTTP/1.1 \r\nOrigin: b\r\n\r\n", 400, ""),
+        ("POST /a HTTP/1.1\r\nHost: a\r\nOrigin: b\r\nUpgrade: websocket\r\n\r\n", 400, "POST /a for b"),
+    ])
+    func aRefusalKnowsWhatWasUnderstood(bytes: String, status: Int, asked: String) throws {
+        let server = try RunningServer()
+        let client = try Client(port: server.port)
+        try client.send(bytes)
+        let answer = try client.readAnswer()
+        #expect(answer.status == status)
+        #expect(answer.fields["x-asked"] == asked)
+    }
+
+    @Test(arguments: ["Content-Length: 70000\r\n", "A : b\r\n", "Upgrade: websocket\r\n"])
+    func aRefusalOfHeadHasNoBody(fields: String) throws {
+        let server = try RunningServer()
+        let client = try Client(port: server.port)
+        try client.send("HEAD /a HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
+        #expect((400...413).contains(try client.readAnswer(toHead: true).status))
+        #expect(try client.readToEnd() == [])
+    }
+
     @Test func bodiesAreTakenUpToTheLimitOfTheirAddress() throws {
         let server = try RunningServer()
         let client = try Client(port: server.port)
@@ -185,6 +215,13 @@ import WebServer
         #expect(try idle.get("/a").status == 200)
         #expect(try silent.readToEnd() == [])
         #expect(try idle.readToEnd() == [])
+    }
+
+    @Test func aConnectionThatSaysNothingIsClosedWhenItsHeadWasDue() throws {
+        var limits = hasty()
+        limits.idle = .seconds(60)
+        let server = try RunningServer(limits: limits)
+        #expect(try Client(port: server.port).readToEnd() == [])
     }
 
     @Test func aRequestInWorkHasNoDeadlineOfTheClients() throws {

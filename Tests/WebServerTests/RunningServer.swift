@@ -152,9 +152,12 @@ actor Rehearsal: WebService {
     }
 
     nonisolated func problem(
-        status: Int, code: String, detail: String, headers: [(String, String)]
+        status: Int, code: String, detail: String, headers: [(String, String)], to request: Request?
     ) -> Response {
-        Response(status: status, headers: headers + [("X-Problem", code)], body: Array(detail.utf8))
+        let asked = request.map { "\($0.method) \($0.path) for \($0.headers["Origin"] ?? "nobody")" }
+        return Response(
+            status: status, headers: headers + [("X-Problem", code), ("X-Asked", asked ?? "")],
+            body: Array(detail.utf8))
     }
 
     nonisolated func bodyLimit(method: String, path: String) -> Int? {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FAQ_DATA = ROOT / "faq-data"
-START_DEADLINE = 20.0
+START_DEADLINE = 60.0
 STOP_DEADLINE = 15.0
 
 

@@ -28,9 +28,9 @@ import Testing
         #expect(first.diagnostics.count >= 4 && !first.isFromKept)
         let kept = try #require(first.kept)
         for day in [Folder.today, Self.tomorrow] {
-            let again = try #require(again(Self.scruffy, on: day, kept: kept))
-            #expect(again.diagnostics == Loading(files: Self.scruffy, on: day).diagnostics)
-            #expect(again.isFromKept && again.version == first.version)
+            let later = try #require(again(Self.scruffy, on: day, kept: kept))
+            #expect(later.diagnostics == Loading(files: Self.scruffy, on: day).diagnostics)
+            #expect(later.isFromKept && later.version == first.version)
         }
         let late = Loading(files: Self.scruffy, on: Self.tomorrow).diagnostics
         #expect(late != first.diagnostics, "the days of this test make no difference")

@@ -20,6 +20,8 @@ struct Writer {
     let publish: @Sendable ([Publication]) -> Void
 
     private var ledger: Ledger?
+    /// What a commit that failed would have told.
+    private var untold: [Publication] = []
     private var foreignVersion: Int?
     private var hasFailed = false
     private var lastTry: ContinuousClock.Instant?
@@ -68,6 +70,7 @@ struct Writer {
             }
         } catch {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
+            untold += ledger.takePublications()
             self.ledger = nil
             failed(with: error)
             // Not even a refusal is told: it may rest on a neighbour that was not kept.
@@ -95,9 +98,12 @@ struct Writer {
             if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
             hasFailed = false
             foreignVersion = try ledger.store.foreignVersion()
+            let kept = try untold.compactMap { try ledger.asKept($0) }
+            untold = []
             board.queue = ledger.queue
             self.ledger = ledger
             counters.opened()
+            if !kept.isEmpty { publish(kept) }
         } catch {
             failed(with: error)
         }

@@ -13,7 +13,8 @@ package enum ListenTrial: Hashable, Sendable {
 
     /// `host` is an address or a name of this machine.
     package init(host: String, port: UInt16) {
-        guard let address = SocketAddress(host: host, port: port) else {
+        // The host is in the caller's hands already.
+        guard let address = try? SocketAddress(host: host, port: port) else {
             self = .notHere
             return
         }

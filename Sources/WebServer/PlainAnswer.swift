@@ -7,7 +7,8 @@ package struct PlainAnswer: Sendable {
 
     /// Asks for a path with GET; nil when no server answers, answers no HTTP, or takes longer than `patience` over a step.
     package init?(from host: String, port: UInt16, path: String, patience: Duration = .seconds(3)) {
-        guard let address = SocketAddress(host: host, port: port) else { return nil }
+        // The host is in the caller's hands already.
+        guard let address = try? SocketAddress(host: host, port: port) else { return nil }
         let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -11,6 +11,8 @@ package struct DataFolder: Sendable {
     }
 
     package var database: String { "\(path)/support.db" }
+    /// See ``KeptFAQ``.
+    package var keptFAQ: String { "\(path)/faq.kept" }
     var lockFile: String { "\(path)/serve.lock" }
     /// Made anew by each backup that verified: its age is the backup's.
     private var backupMark: String { "\(path)/last-backup" }

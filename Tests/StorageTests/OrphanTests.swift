@@ -1,3 +1,4 @@
+import AgentDesk
 import BotFlow
 import SQLite
 import Storage

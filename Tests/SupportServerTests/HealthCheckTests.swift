@@ -12,13 +12,13 @@ import support_server
     /// One way in which an installation can be broken.
     struct Case: Sendable, CustomTestStringConvertible {
         let check: HealthCheck
-        let state: Verdict.State
+        let state: Diagnosis.State
         /// Stands in the remedy.
         let remedy: String
         let breaking: @Sendable (inout Installation) -> Void
 
         init(
-            _ check: HealthCheck, _ state: Verdict.State, _ remedy: String,
+            _ check: HealthCheck, _ state: Diagnosis.State, _ remedy: String,
             _ breaking: @escaping @Sendable (inout Installation) -> Void
         ) {
             self.check = check
@@ -70,8 +70,8 @@ import support_server
 
     @Test func ofAHealthyInstallationOnlyTheMissingAccountIsTold() throws {
         let report = HealthReport(on: try Self.healthy())
-        for (check, verdict) in report.verdicts where check != .accounts {
-            #expect(verdict.state == .ok, "\(check.rawValue): \(verdict.sentence)")
+        for (check, diagnosis) in report.diagnoses where check != .accounts {
+            #expect(diagnosis.state == .ok, "\(check.rawValue): \(diagnosis.sentence)")
         }
         #expect(report.exitCode == .no)
         #expect(report.text.contains("1 trouble, 0 warnings."))
@@ -80,12 +80,12 @@ import support_server
     @Test(arguments: cases)
     func whatIsBrokenIsNamedWithItsRemedy(broken: Case) throws {
         var house = try Self.healthy()
-        #expect(broken.check.verdict(on: house).state == .ok)
+        #expect(broken.check.diagnosis(on: house).state == .ok)
         broken.breaking(&house)
-        let verdict = broken.check.verdict(on: house)
-        #expect(verdict.state == broken.state, "\(verdict.sentence)")
-        #expect(verdict.remedy?.contains(broken.remedy) == true, "\(verdict.remedy ?? "no remedy")")
-        #expect(!verdict.place.isEmpty && !verdict.sentence.isEmpty)
+        let diagnosis = broken.check.diagnosis(on: house)
+        #expect(diagnosis.state == broken.state, "\(diagnosis.sentence)")
+        #expect(diagnosis.remedy?.contains(broken.remedy) == true, "\(diagnosis.remedy ?? "no remedy")")
+        #expect(!diagnosis.place.isEmpty && !diagnosis.sentence.isEmpty)
     }
 
     private static let cases: [Case] = data + faq + network + program + server

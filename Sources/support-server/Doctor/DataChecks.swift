@@ -2,7 +2,7 @@ import BotFlow
 
 /// The data folder and its disk.
 extension Installation {
-    var dataFolder: Verdict {
+    var dataFolder: Diagnosis {
         guard let folder else {
             return .trouble(
                 "There is no such folder. A first `serve` makes it; if there was one, the name is wrong.",
@@ -17,7 +17,7 @@ extension Installation {
         return .ok("is there, with its database", at: folder.name)
     }
 
-    var dataOwner: Verdict {
+    var dataOwner: Diagnosis {
         guard let folder else { return noFolder }
         let others = files.filter { $0.owner != folder.owner }
         guard others.isEmpty else {
@@ -34,7 +34,7 @@ extension Installation {
         return .ok("all of it belongs to \(folder.owner)", at: folder.name)
     }
 
-    var dataModes: Verdict {
+    var dataModes: Diagnosis {
         guard let folder else { return noFolder }
         let open = ([folder] + files).filter { $0.mode & 0o077 != 0 }
         guard open.isEmpty else {
@@ -46,7 +46,7 @@ extension Installation {
         return .ok("its owner alone can read it", at: folder.name)
     }
 
-    var dataFiles: Verdict {
+    var dataFiles: Diagnosis {
         guard folder != nil else { return noFolder }
         guard let log = file("support.db-wal"), log.bytes > 0 else {
             return .ok("nothing is left over", at: choices.data)
@@ -68,7 +68,7 @@ extension Installation {
         return .ok("the write-ahead log belongs to the database", at: choices.data)
     }
 
-    var serveLock: Verdict {
+    var serveLock: Diagnosis {
         guard folder != nil else { return noFolder }
         guard let holder else { return .ok("no server works with the folder", at: choices.data) }
         if running == nil {
@@ -79,7 +79,7 @@ extension Installation {
         return .ok("process \(holder) serves it", at: choices.data)
     }
 
-    var diskSpace: Verdict {
+    var diskSpace: Diagnosis {
         guard folder != nil, disk.bytes > 0 else { return noFolder }
         let kept = files.reduce(0) { $0 + $1.bytes }
         let free = "\(Self.size(disk.freeBytes)) of \(Self.size(disk.bytes)) are free"
@@ -99,7 +99,7 @@ extension Installation {
         return .ok(free, at: choices.data)
     }
 
-    var diskInodes: Verdict {
+    var diskInodes: Diagnosis {
         guard folder != nil, disk.bytes > 0 else { return noFolder }
         guard disk.inodes > 0 else { return .ok("the file system has no fixed number of files", at: choices.data) }
         let free = "\(disk.freeInodes) of \(disk.inodes) files can still be made"
@@ -117,7 +117,7 @@ extension Installation {
         "fuse.s3fs", "vboxsf", "virtiofs", "lustre", "beegfs",
     ]
 
-    var fileSystem: Verdict {
+    var fileSystem: Diagnosis {
         guard folder != nil else { return noFolder }
         guard !Self.untrusted.contains(disk.fileSystem) else {
             return .warning(
@@ -128,7 +128,7 @@ extension Installation {
             disk.fileSystem.isEmpty ? "its kind is not known" : "\(disk.fileSystem) keeps locks", at: choices.data)
     }
 
-    var backup: Verdict {
+    var backup: Diagnosis {
         guard file("support.db") != nil else { return noFolder }
         let remedy = "support-server backup /backups/$(date +%F).db\(dataOption)"
         guard let lastBackup else {
@@ -142,7 +142,7 @@ extension Installation {
         return .ok("the newest backup is \(age) old", at: databasePath)
     }
 
-    var noFolder: Verdict { .unseen("there is no data folder to look at", at: choices.data) }
+    var noFolder: Diagnosis { .unseen("there is no data folder to look at", at: choices.data) }
 
     private func named(_ files: [File]) -> String {
         let names = files.prefix(3).map { "\($0.name) (\($0.owner), mode 0\(String($0.mode, radix: 8)))" }

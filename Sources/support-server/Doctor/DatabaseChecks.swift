@@ -3,7 +3,7 @@ import Storage
 
 /// The database and the clock it goes by.
 extension Installation {
-    var databaseVersion: Verdict {
+    var databaseVersion: Diagnosis {
         switch database {
         case .absent: return noFolder
         case .examined: return .ok("version \(Schema.version), which this program writes", at: databasePath)
@@ -24,7 +24,7 @@ extension Installation {
         }
     }
 
-    var databaseSound: Verdict {
+    var databaseSound: Diagnosis {
         let remedy =
             "stop the server; cp -a \(quoted(choices.data)) /somewhere/safe; support-server verify\(dataOption); "
             + "if the log itself is hurt, restore the newest backup"
@@ -51,7 +51,7 @@ extension Installation {
     /// Twice what SQLite leaves of it when it starts anew.
     private static let longLog = 128 << 20
 
-    var writeAheadLog: Verdict {
+    var writeAheadLog: Diagnosis {
         guard file("support.db") != nil else { return noFolder }
         let log = file("support.db-wal")?.bytes ?? 0
         guard log > Self.longLog else {
@@ -69,7 +69,7 @@ extension Installation {
     /// 2025-01-01, before which this program was not.
     private static let firstDay = Moment(milliseconds: 1_735_689_600_000)
 
-    var clock: Verdict {
+    var clock: Diagnosis {
         let remedy = "timedatectl; systemctl restart systemd-timesyncd"
         guard now >= Self.firstDay else {
             return .trouble("The clock says \(now).", at: "the wall clock", remedy: remedy)

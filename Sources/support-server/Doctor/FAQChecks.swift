@@ -1,6 +1,6 @@
 /// What the bot knows.
 extension Installation {
-    var faqFolder: Verdict {
+    var faqFolder: Diagnosis {
         let check = "support-server faq check \(quoted(choices.faq))"
         if let failure = faqRead.failure {
             return .trouble(
@@ -21,10 +21,10 @@ extension Installation {
         return .ok("\(faqRead.entries.counting("entry", "entries")), nothing is wrong", at: choices.faq)
     }
 
-    private var noFAQ: Verdict { .unseen("the folder cannot be read", at: choices.faq) }
-    private var noServer: Verdict { .unseen("no server answers at \(choices.listen)", at: choices.faq) }
+    private var noFAQ: Diagnosis { .unseen("the folder cannot be read", at: choices.faq) }
+    private var noServer: Diagnosis { .unseen("no server answers at \(choices.listen)", at: choices.faq) }
 
-    var faqLinks: Verdict {
+    var faqLinks: Diagnosis {
         guard faqRead.failure == nil else { return noFAQ }
         guard let first = faqRead.linksOut.first else { return .ok("no link leads out of it", at: choices.faq) }
         let file = quoted("\(choices.faq)/\(first)")
@@ -34,7 +34,7 @@ extension Installation {
             at: choices.faq, remedy: "cp --remove-destination \"$(readlink -f \(file))\" \(file)")
     }
 
-    var faqPublication: Verdict {
+    var faqPublication: Diagnosis {
         guard faqRead.failure == nil else { return noFAQ }
         guard let first = faqRead.leftovers.first else { return .ok("nothing is half published", at: choices.faq) }
         return .trouble(
@@ -45,7 +45,7 @@ extension Installation {
             remedy: "compare, mend, and take them away: find \(quoted(choices.faq)) -name '.*.old' -o -name '.*.new'")
     }
 
-    var faqLive: Verdict {
+    var faqLive: Diagnosis {
         guard let running else { return noServer }
         if let problem = running.faqProblem {
             return .trouble(
@@ -63,7 +63,7 @@ extension Installation {
         return .ok("the server answers with version \(running.faqVersion), as the folder says", at: choices.faq)
     }
 
-    var faqPatterns: Verdict {
+    var faqPatterns: Diagnosis {
         guard let running else { return noServer }
         guard let first = running.patternsOff.first else { return .ok("none is switched off", at: choices.faq) }
         return .warning(

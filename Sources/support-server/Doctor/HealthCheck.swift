@@ -110,7 +110,7 @@ package enum HealthCheck: String, CaseIterable, Sendable {
     }
 
     /// Looks at what was gathered.
-    package func verdict(on house: Installation) -> Verdict {
+    package func diagnosis(on house: Installation) -> Diagnosis {
         switch self {
         case .dataFolder: house.dataFolder
         case .dataOwner: house.dataOwner
@@ -153,7 +153,7 @@ package enum HealthCheck: String, CaseIterable, Sendable {
 }
 
 /// What one check came to.
-package struct Verdict: Hashable, Sendable {
+package struct Diagnosis: Hashable, Sendable {
     package enum State: String, Sendable {
         case ok
         /// It works, and may not for long, or not for everybody.
@@ -171,19 +171,19 @@ package struct Verdict: Hashable, Sendable {
     /// A command to type, or what to do where no command does it; nil where nothing is to be done.
     package let remedy: String?
 
-    static func ok(_ sentence: String, at place: String) -> Verdict {
-        Verdict(state: .ok, place: place, sentence: sentence, remedy: nil)
+    static func ok(_ sentence: String, at place: String) -> Diagnosis {
+        Diagnosis(state: .ok, place: place, sentence: sentence, remedy: nil)
     }
 
-    static func warning(_ sentence: String, at place: String, remedy: String) -> Verdict {
-        Verdict(state: .warning, place: place, sentence: sentence, remedy: remedy)
+    static func warning(_ sentence: String, at place: String, remedy: String) -> Diagnosis {
+        Diagnosis(state: .warning, place: place, sentence: sentence, remedy: remedy)
     }
 
-    static func trouble(_ sentence: String, at place: String, remedy: String) -> Verdict {
-        Verdict(state: .trouble, place: place, sentence: sentence, remedy: remedy)
+    static func trouble(_ sentence: String, at place: String, remedy: String) -> Diagnosis {
+        Diagnosis(state: .trouble, place: place, sentence: sentence, remedy: remedy)
     }
 
-    static func unseen(_ sentence: String, at place: String) -> Verdict {
-        Verdict(state: .unseen, place: place, sentence: sentence, remedy: nil)
+    static func unseen(_ sentence: String, at place: String) -> Diagnosis {
+        Diagnosis(state: .unseen, place: place, sentence: sentence, remedy: nil)
     }
 }

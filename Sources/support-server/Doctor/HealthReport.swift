@@ -1,29 +1,29 @@
 import JSON
 
-/// What `doctor` found: a verdict for each check.
+/// What `doctor` found: a diagnosis for each check.
 package struct HealthReport: Sendable {
-    package let verdicts: [(check: HealthCheck, verdict: Verdict)]
+    package let diagnoses: [(check: HealthCheck, diagnosis: Diagnosis)]
 
     package init(on house: Installation) {
-        verdicts = HealthCheck.allCases.map { ($0, $0.verdict(on: house)) }
+        diagnoses = HealthCheck.allCases.map { ($0, $0.diagnosis(on: house)) }
     }
 
     /// No for a trouble; warnings are allowed.
     package var exitCode: ExitCode { count(.trouble) > 0 ? .no : .done }
 
-    private func count(_ state: Verdict.State) -> Int { verdicts.count { $0.verdict.state == state } }
+    private func count(_ state: Diagnosis.State) -> Int { diagnoses.count { $0.diagnosis.state == state } }
 
     /// One line for each check, by group; below what is not well, what to do.
     package var text: String {
         let widest = HealthCheck.allCases.map(\.rawValue.count).max() ?? 0
         let groups = HealthCheck.Group.allCases.map { group in
-            let lines = verdicts.filter { $0.check.group == group }.map { check, verdict in
-                let word = verdict.state == .unseen ? "-" : verdict.state.rawValue
+            let lines = diagnoses.filter { $0.check.group == group }.map { check, diagnosis in
+                let word = diagnosis.state == .unseen ? "-" : diagnosis.state.rawValue
                 let line =
                     "  \(padded(word, 7))  \(padded(check.rawValue, widest))  "
-                    + Visible.text("\(verdict.place): \(verdict.sentence)")
+                    + Visible.text("\(diagnosis.place): \(diagnosis.sentence)")
                 let indent = String(repeating: " ", count: widest + 13)
-                return line + (verdict.remedy.map { "\n\(indent)do: \(Visible.text($0))" } ?? "") + "\n"
+                return line + (diagnosis.remedy.map { "\n\(indent)do: \(Visible.text($0))" } ?? "") + "\n"
             }
             return "\(group.rawValue)\n\(lines.joined())"
         }
@@ -45,15 +45,15 @@ package struct HealthReport: Sendable {
             report.member(
                 "checks",
                 array: { list in
-                    for (check, verdict) in verdicts {
+                    for (check, diagnosis) in diagnoses {
                         list.object { object in
                             object.member("check", check.rawValue)
                             object.member("group", check.group.rawValue)
                             object.member("looks_at", check.looksAt)
-                            object.member("state", verdict.state.rawValue)
-                            object.member("place", verdict.place)
-                            object.member("sentence", verdict.sentence)
-                            object.member("remedy", verdict.remedy)
+                            object.member("state", diagnosis.state.rawValue)
+                            object.member("place", diagnosis.place)
+                            object.member("sentence", diagnosis.sentence)
+                            object.member("remedy", diagnosis.remedy)
                         }
                     }
                 })

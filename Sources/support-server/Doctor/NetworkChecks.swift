@@ -2,7 +2,7 @@ import WebServer
 
 /// The address, and the limits and rights around it.
 extension Installation {
-    var listenAddress: Verdict {
+    var listenAddress: Diagnosis {
         let place = "\(choices.listen)"
         if running != nil, holder != nil { return .ok("the server answers there", at: place) }
         switch trial {
@@ -32,7 +32,7 @@ extension Installation {
     /// Files beside connections: the database, the log, the FAQ while it is read.
     private static let otherFiles = 200
 
-    var openFiles: Verdict {
+    var openFiles: Diagnosis {
         let place = holder.map { "process \($0)" } ?? "the limit of open files"
         guard let limit = openFilesLimit else { return .unseen("the limit cannot be read", at: place) }
         let needed = choices.connections + Self.otherFiles
@@ -46,7 +46,7 @@ extension Installation {
         return .ok("\(limit) files may be open, enough for \(choices.connections) connections", at: place)
     }
 
-    var origins: Verdict {
+    var origins: Diagnosis {
         if choices.isDemo { return .ok("the demo’s shop is the server’s own page", at: "--allow-origin") }
         guard !choices.allowedOrigins.isEmpty else {
             return .warning(
@@ -67,7 +67,7 @@ extension Installation {
         )
     }
 
-    var proxy: Verdict {
+    var proxy: Diagnosis {
         guard choices.trustsProxy else {
             return .ok("addresses are those of the connections", at: "--trust-proxy")
         }
@@ -87,7 +87,7 @@ extension Installation {
         return .ok("the proxy alone reaches \(choices.listen)", at: "--trust-proxy")
     }
 
-    var identitySecret: Verdict {
+    var identitySecret: Diagnosis {
         let place = "--identity-secret"
         guard let secret = choices.identitySecret else {
             return .ok("none is set: nobody’s email is verified", at: place)

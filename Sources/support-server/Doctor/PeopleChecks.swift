@@ -8,9 +8,9 @@ extension Installation {
         if case .examined(let examination) = database { examination } else { nil }
     }
 
-    private var noDatabase: Verdict { .unseen("the database could not be read", at: databasePath) }
+    private var noDatabase: Diagnosis { .unseen("the database could not be read", at: databasePath) }
 
-    var lists: Verdict {
+    var lists: Diagnosis {
         guard let examination else { return noDatabase }
         guard let first = examination.orphans.first else {
             return .ok("every escalated conversation stands in one", at: databasePath)
@@ -23,7 +23,7 @@ extension Installation {
             at: databasePath, remedy: "stop the server; support-server verify --rebuild\(dataOption); start it")
     }
 
-    var claims: Verdict {
+    var claims: Diagnosis {
         guard let examination else { return noDatabase }
         guard examination.abandoned > 0 else { return .ok("no disabled account has a conversation", at: databasePath) }
         return .warning(
@@ -37,7 +37,7 @@ extension Installation {
     /// Longer than anybody should wait for a person who is there.
     private static let longWait = Duration.seconds(15 * 60)
 
-    var queue: Verdict {
+    var queue: Diagnosis {
         guard let examination else { return noDatabase }
         guard examination.waiting > 0, let since = examination.waitingSince else {
             return .ok("nobody waits", at: databasePath)
@@ -56,7 +56,7 @@ extension Installation {
             remedy: running == nil ? "start the server" : "ask the agents at the desk why it is not claimed")
     }
 
-    var accounts: Verdict {
+    var accounts: Diagnosis {
         guard let examination else { return noDatabase }
         let open = examination.people.map(\.account).filter { !$0.isDisabled }
         if open.isEmpty {
@@ -77,7 +77,7 @@ extension Installation {
         return .ok("\(open.count.counting("account")) can log in", at: databasePath)
     }
 
-    var demoPasswords: Verdict {
+    var demoPasswords: Diagnosis {
         guard examination != nil else { return noDatabase }
         guard let first = demoAccounts.first else { return .ok("no account has the demo’s password", at: databasePath) }
         if choices.isDemo { return .ok("the accounts of a demo have its password", at: databasePath) }

@@ -1,6 +1,6 @@
 /// The program and the libraries it runs with.
 extension Installation {
-    var libraries: Verdict {
+    var libraries: Diagnosis {
         let names = "SQLite \(linked.sqlite), PCRE2 \(linked.pcre), libsodium \(linked.sodium)"
         let remedy = "apt-get install --only-upgrade libsqlite3-0 libpcre2-8-0 libsodium23"
         if !linked.isSQLiteNewEnough {
@@ -23,7 +23,7 @@ extension Installation {
         return .ok("have what is needed", at: names)
     }
 
-    var pages: Verdict {
+    var pages: Diagnosis {
         guard missingPages.isEmpty else {
             return .trouble(
                 "\(missingPages.joined(separator: ", ")) would not be found by a browser.", at: "the pages",

@@ -3,9 +3,9 @@ import BotFlow
 /// What the running server says of itself.
 extension Installation {
     private var address: String { choices.listen.url }
-    private var noServer: Verdict { .unseen("no server answers", at: address) }
+    private var noServer: Diagnosis { .unseen("no server answers", at: address) }
 
-    var serverAnswers: Verdict {
+    var serverAnswers: Diagnosis {
         guard let running else { return .unseen("no server answers; what needs one was not looked at", at: address) }
         guard running.isWritable else {
             return .trouble(
@@ -18,7 +18,7 @@ extension Installation {
         return .ok("the server is alive and takes writes", at: "\(address)/ready")
     }
 
-    var serverVersion: Verdict {
+    var serverVersion: Diagnosis {
         guard let running else { return noServer }
         let version = running.figures.label("version", of: "support_build_info") ?? "unknown"
         guard version == Version.number else {
@@ -29,7 +29,7 @@ extension Installation {
         return .ok("version \(version), as this program", at: address)
     }
 
-    var serverStore: Verdict {
+    var serverStore: Diagnosis {
         guard let running else { return noServer }
         let place = "\(address)/metrics"
         let waiting = Int(running.figures.sum("support_store_waiting_commands") ?? 0)
@@ -48,7 +48,7 @@ extension Installation {
         return .ok("no commit failed, \(waiting.counting("command")) wait", at: place)
     }
 
-    var serverErrors: Verdict {
+    var serverErrors: Diagnosis {
         guard let running else { return noServer }
         let errors = Int(running.figures.sum("support_http_requests_total", "status=\"500\"") ?? 0)
         guard errors == 0 else {
@@ -59,7 +59,7 @@ extension Installation {
         return .ok("no request ended with 500", at: "\(address)/metrics")
     }
 
-    var serverConnections: Verdict {
+    var serverConnections: Diagnosis {
         guard let running else { return noServer }
         let place = "\(address)/metrics"
         let open = Int(running.figures.sum("support_connections") ?? 0)
@@ -83,7 +83,7 @@ extension Installation {
     /// What a person at a keyboard begins to notice.
     private static let longTurn = 0.25
 
-    var serverLoop: Verdict {
+    var serverLoop: Diagnosis {
         guard let running else { return noServer }
         let place = "\(address)/metrics"
         guard let lag = running.figures.sum("support_loop_lag_seconds") else {

@@ -160,20 +160,6 @@ def test_a_log_without_its_database_is_trouble(new_server, small_faq, address):
     Report(server.data, small_faq, "--listen", address).names("data-files", "trouble", "support.db-wal", "mv ")
 
 
-def test_a_log_that_is_older_than_its_database_is_pointed_out(new_server, small_faq, data, address):
-    """After a kill and a restore as it must not be done."""
-    server = new_server()
-    Customer(server)
-    server.kill()
-    log = server.data / "support.db-wal"
-    # The file systems of tests do not let a file's birth be set, so a whole copy is made later than the log.
-    wait = max(0.0, 5.5 - (time.time() - log.stat().st_mtime))
-    subprocess.run(["sleep", f"{wait:.1f}"], check=True)
-    (server.data / "support.db").unlink()
-    shutil.copy(data / "support.db", server.data / "support.db")
-    Report(server.data, small_faq, "--listen", address).names("data-files", "warning", "restore", "mv ")
-
-
 def test_a_server_at_another_address_is_found_by_its_lock(new_server, small_faq, address):
     server = new_server()
     report = Report(server.data, small_faq, "--demo", "--listen", address)

@@ -31,7 +31,8 @@ struct ScheduleTests {
                     for seed in stride(from: worker, through: Self.seedCount, by: Int(workers)) {
                         let schedule = try Schedule(seed: seed, on: file.copied())
                         guard try schedule.run() != nil else { continue }
-                        Issue.record("\(try Schedule.report(seed, on: file))")
+                        let report = try Schedule.report(seed, on: file)
+                        Issue.record("\(report)")
                         return
                     }
                 }
@@ -60,8 +61,10 @@ struct ScheduleTests {
         for seed in 1...Self.seedsForABug {
             let schedule = try Schedule(seed: seed, planting: planted, on: file.copied())
             guard let breach = try schedule.run() else { continue }
-            let report = try Schedule.report(seed, planting: planted, on: file)
-            #expect(row.caughtBy.contains(breach.rule), "\(row.what), and what showed was \(report)")
+            if !row.caughtBy.contains(breach.rule) {
+                let report = try Schedule.report(seed, planting: planted, on: file)
+                Issue.record("\(row.what), and what showed was \(report)")
+            }
             print("seed \(seed) catches \(planted), step \(schedule.step): \(breach.rule)")
             return
         }

@@ -305,6 +305,7 @@ final class Connection {
         slot = nil
         let now = now
         if writeDue <= now {
+            server.counters.tooSlow += 1
             destroy()
         } else if readDue <= now {
             readDue = .max

@@ -48,13 +48,15 @@ class Server:
         self.log_file = self.folder / "server.log"
         self.variables = variables or {}
         self.process = None
+        # Another port each time, unless a test wants the one it knows.
+        self.listen = "127.0.0.1:0"
         self.address = None
         self.output = ""
 
     def start(self):
         """Returns once the server has said where it listens."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [binary(), "serve", "--listen", "127.0.0.1:0", *self.options]
+        command = [binary(), "serve", "--listen", self.listen, *self.options]
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(word) for word in command], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,

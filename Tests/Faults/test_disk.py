@@ -1,7 +1,6 @@
 """A disk that fails or is full: no answer for what is not on it, no crash, and back to work without a restart."""
 
 import errno
-import os
 import re
 import subprocess
 import time
@@ -100,12 +99,12 @@ def test_whatever_write_or_sync_fails_the_answer_is_honest(tmp_path, shims, smal
 
 
 @pytest.mark.soak
-def test_a_start_on_a_failing_disk_says_so_and_the_next_one_works(tmp_path, shims, small_faq):
+def test_a_start_on_a_failing_disk_says_so_and_the_next_one_works(tmp_path, shims, idle_server):
     library, met = shims("disk"), 0
 
     def begin(fault, number):
         disk = Disk(tmp_path / f"start-{fault.replace(' ', '-')}-{number}", library)
-        server = Server(disk.data.parent, small_faq, variables=disk.variables)
+        server = idle_server(disk.data.parent, variables=disk.variables)
         error, times = FAULTS[fault]
         if number:
             disk.fail(error, at=number, times=times)

@@ -25,7 +25,7 @@ def environment():
     return {name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")}
 
 
-def run(*words, stdin="", timeout=60):
+def run(*words, stdin="", timeout=300):
     """One command to its end."""
     return subprocess.run(
         [binary(), *map(str, words)],

@@ -34,6 +34,9 @@ package actor API {
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
+    /// Made when first asked for: milliseconds of the loop's time, which strangers may not take again and again.
+    private(set) lazy var contract = OpenAPI(routes: Self.routes, version: settings.version).bytes
+    private(set) lazy var contractPage = Array(ContractPage(routes: Self.routes, version: settings.version).html.utf8)
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
     private var server: WebServer?

@@ -1,6 +1,6 @@
 # What one does here. `make` lists it.
 
-.PHONY: help run bundle test screenshots bench soak format check sanitize fuzz clean
+.PHONY: help run bundle package test screenshots bench soak format check sanitize fuzz clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; \
@@ -14,6 +14,10 @@ run: ## build, and start the demo on http://127.0.0.1:8080 with its data in ./da
 bundle: ## minify the widget, with all other pages, into .build/web, and print what it weighs
 	@scripts/install-packages bundle
 	@scripts/bundle
+
+package: ## build the Debian package, with Swift's runtime inside, into .build/package
+	@scripts/install-packages package
+	@scripts/package
 
 test: ## build and run every test, as CI does (RECORD=1 rewrites the golden files)
 	@scripts/install-packages test

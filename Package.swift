@@ -85,8 +85,11 @@ let package = Package(
             swiftSettings: memorySafe),
 
         .executableTarget(
-            name: "measure", dependencies: ["FAQ", "Patterns", "Ranker", "PCRE", "JSON"], path: "bench/Measure",
-            swiftSettings: house),
+            name: "measure",
+            dependencies: [
+                "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "Patterns", "Ranker", "PCRE", "JSON",
+            ],
+            path: "bench/Measure", swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .target(

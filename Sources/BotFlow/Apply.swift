@@ -23,7 +23,7 @@ extension Conversation {
             }
         case .answered(let message):
             if case .automated = phase { phase = .automated(misses: 0) }
-            tried += message.slugs
+            tried = tried(andNow: message)
         case .askedBack, .missed:
             if case .automated(let misses) = phase { phase = .automated(misses: misses + 1) }
         case .escalated(let escalation):
@@ -61,12 +61,17 @@ extension Conversation {
             unreadForAgents.removeAll { $0 <= upTo }
         case .erased:
             isErased = true
+            page = nil
             if case .closed(let closing) = phase {
                 phase = .closed(Closing(by: closing.by, reason: nil, at: closing.at))
             }
             rating = rating.map { Rating(score: $0.score, comment: nil) }
             escalation = escalation.map { EscalatedAt($0.escalation.withoutRemark, at: $0.at, seq: $0.seq) }
         }
+    }
+
+    func tried(andNow message: BotMessage) -> [String] {
+        (tried + message.slugs).suffix(Self.triedLimit)
     }
 
     private mutating func takeOver(by agent: Agent, at moment: Moment) {

@@ -8,7 +8,7 @@ extension Conversation {
         case .answer(let answer):
             return [.answered(answer)]
         case .answerThenPerson(let answer, let why, let priority):
-            let answered = tried + answer.slugs
+            let answered = tried(andNow: answer)
             return [.answered(answer)]
                 + escalate(.entry(why), priority: priority, message: message, tried: answered, circumstances)
         case .wantsPerson:

@@ -32,7 +32,7 @@ package enum AgentCommand: Hashable, Sendable {
 
 /// What the passing of time can want.
 package enum ClockCommand: Hashable, Sendable {
-    /// Nobody spoke for as long as the bot or the agent is given.
+    /// Nobody spoke for as long as the bot or the agent is given, or the words are older than they are kept.
     case expire(Patience)
     /// Whoever claimed it no longer works here.
     case lose
@@ -46,10 +46,13 @@ package struct Patience: Hashable, Sendable {
     package let automated: Duration
     /// Since the customer's unanswered words, before a claim is stale.
     package let claimed: Duration
+    /// Since the end, before the words are erased; nil: they are kept.
+    package var closed: Duration?
 
-    package init(automated: Duration, claimed: Duration) {
+    package init(automated: Duration, claimed: Duration, closed: Duration? = nil) {
         self.automated = automated
         self.claimed = claimed
+        self.closed = closed
     }
 }
 

@@ -4,7 +4,8 @@ package struct Conversation: Hashable, Sendable {
     package let workspace: Workspace
     package let customer: CustomerID
     package let locale: String?
-    package let page: String?
+    /// Where it began; forgotten with the words.
+    package internal(set) var page: String?
     package let createdAt: Moment
 
     package internal(set) var phase: Phase = .automated(misses: 0)
@@ -23,7 +24,8 @@ package struct Conversation: Hashable, Sendable {
     package internal(set) var unansweredSince: Moment?
     /// The newest message written for the customer, by whomever; 0 before the first.
     package internal(set) var lastForCustomer = 0
-    /// The entries the bot answered with since it has had the conversation, the oldest first.
+    /// The newest entries the bot answered with since it has had the conversation, the oldest first; at most
+    /// ``triedLimit`` of them.
     package internal(set) var tried: [String] = []
     /// The newest escalation, with its moment.
     package internal(set) var escalation: EscalatedAt?
@@ -68,6 +70,9 @@ package struct Conversation: Hashable, Sendable {
 
     /// More unread messages than this are not counted.
     package static let unreadLimit = 100
+
+    /// A person who takes over reads no longer list, and without an end every turn would write a longer state.
+    package static let triedLimit = 20
 
     package var hasAgentReplied: Bool { lastFromAgent > 0 }
 }

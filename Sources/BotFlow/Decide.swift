@@ -145,7 +145,10 @@ extension Conversation {
             }
             let words = "\(claim.by.displayName) had not answered for a while, so this went back to the queue."
             return [.noted(by: nil, words), .released(by: nil)]
-        case .automated, .agent(.queued), .closed:
+        case .closed(let closing):
+            guard let limit = patience.closed, !isErased, now.since(closing.at) >= limit else { return [] }
+            return [.erased]
+        case .automated, .agent(.queued):
             return []
         }
     }

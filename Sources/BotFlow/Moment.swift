@@ -40,8 +40,22 @@ extension Moment: LosslessStringConvertible {
         let hour = rest / 3_600_000
         let minute = rest / 60_000 % 60
         let second = rest / 1000 % 60
-        return "\(year.padded(4))-\(month.padded(2))-\(date.padded(2))"
-            + "T\(hour.padded(2)):\(minute.padded(2)):\(second.padded(2)).\((rest % 1000).padded(3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        func write(_ number: Int64, _ width: Int, _ mark: Unicode.Scalar) {
+            let digits = String(number).utf8
+            for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+            text += digits
+            text.append(UInt8(ascii: mark))
+        }
+        write(year, 4, "-")
+        write(month, 2, "-")
+        write(date, 2, "T")
+        write(hour, 2, ":")
+        write(minute, 2, ":")
+        write(second, 2, ".")
+        write(rest % 1000, 3, "Z")
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads RFC 3339 in UTC (`Z`), with or without a fraction of up to nine digits, or a bare date; else nil.
@@ -106,10 +120,5 @@ extension Moment: LosslessStringConvertible {
 extension Int64 {
     fileprivate func floorDivided(by divisor: Int64) -> Int64 {
         self >= 0 ? self / divisor : (self - divisor + 1) / divisor
-    }
-
-    fileprivate func padded(_ width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
     }
 }

@@ -8,6 +8,10 @@ static inline sqlite3_destructor_type support_sqlite_transient(void) {
 }
 
 // Swift cannot call variadic functions; every switch we set takes one int.
+static inline int support_sqlite_configure_library(int option, int value) {
+    return sqlite3_config(option, value);
+}
+
 static inline int support_sqlite_configure(sqlite3 *database, int option, int value) {
     return sqlite3_db_config(database, option, value, (int *)0);
 }

@@ -27,7 +27,7 @@ struct DualTraining {
 
     func model() -> LinearModel {
         let blocks = (0..<LinearModel.blocks(for: entries)).map { block($0 * LinearModel.width) }
-        return LinearModel(entries: entries, blocks: blocks)
+        return LinearModel(entries: entries, features: features, blocks: blocks)
     }
 
     /// The weights of sixteen entries from `first`.
@@ -37,8 +37,7 @@ struct DualTraining {
         let own = chosen.map { Self.lanes .== SIMD16(repeating: Int32(labels[$0] - first)) }
         let others = SIMD16<Float>(repeating: 0.5 / otherCost)
         var alphas = [SIMD16<Float>](repeating: .zero, count: chosen.count)
-        var block = LinearModel.Block(
-            rows: examples.rows, weights: Array(repeating: .zero, count: examples.rowCount))
+        var block = LinearModel.Block(features: examples.features)
         var weights = block.weights.mutableSpan
         let rows = examples.entries.span
         let values = examples.values.span
@@ -84,10 +83,44 @@ struct DualTraining {
             for (name, value) in zip(vectors[index].features, vectors[index].values) { sum[Int(name)] += value }
         }
         let others = labels.indices.filter { !block.contains(labels[$0]) }
-        let likeness = others.map { index in
-            zip(vectors[index].features, vectors[index].values).reduce(Float(0)) { $0 + sum[Int($1.0)] * $1.1 }
+        // By likeness, the most alike first, then by place: no likeness is negative, so its bits are in its order.
+        var keys = others.indices.map { place in
+            UInt64(~Self.likeness(of: vectors[others[place]], to: sum).bitPattern) << 32 | UInt64(place)
         }
-        let closest = others.indices.sorted { (likeness[$1], $0) < (likeness[$0], $1) }.prefix(limit - own.count)
-        return (own + closest.map { others[$0] }).sorted()
+        let wanted = limit - own.count
+        Self.putSmallestFirst(wanted, of: &keys)
+        return (own + keys.prefix(wanted).map { others[Int($0 & 0xFFFF_FFFF)] }).sorted()
+    }
+
+    private static func likeness(of vector: SparseVector, to sum: [Float]) -> Float {
+        let (features, values, sum) = (vector.features.span, vector.values.span, sum.span)
+        var likeness: Float = 0
+        for index in features.indices { likeness += sum[Int(features[index])] * values[index] }
+        return likeness
+    }
+
+    /// Puts the `count` smallest before all others, in no order (C. A. R. Hoare, "Algorithm 65: Find", 1961).
+    private static func putSmallestFirst(_ count: Int, of keys: inout [UInt64]) {
+        var (low, high) = (0, keys.count - 1)
+        var keys = keys.mutableSpan
+        while low < high {
+            let pivot = keys[(low + high) / 2]
+            var (left, right) = (low, high)
+            while left <= right {
+                while keys[left] < pivot { left += 1 }
+                while keys[right] > pivot { right -= 1 }
+                guard left <= right else { break }
+                keys.swapAt(left, right)
+                left += 1
+                right -= 1
+            }
+            if count <= right + 1 {
+                high = right
+            } else if count > left {
+                low = left
+            } else {
+                return
+            }
+        }
     }
 }

@@ -35,8 +35,9 @@ package struct Ranker: Sendable {
         var vocabulary = Vocabulary()
         let texts = all.map { CountedText($0.text, learning: &vocabulary) }
         let folds = Folds(texts: texts, labels: all.map(\.entry), entries: entries, features: vocabulary.count)
-        (weighting, model) = folds.train(Array(texts.indices))
-        calibration = isCalibrated ? Calibration(folds.observations(examples: examples.count)) : Calibration()
+        let learned = folds.learn(calibratingBy: isCalibrated ? examples.count : nil)
+        (weighting, model) = (learned.weighting, learned.model)
+        calibration = isCalibrated ? Calibration(learned.observations) : Calibration()
         isSilent = (0..<entries).map { _ in true }
         for example in all { isSilent[example.entry] = false }
         self.vocabulary = vocabulary

@@ -46,12 +46,11 @@ struct SoftmaxTraining {
                 }
             }
         }
-        let rows = (0..<features).map { UInt32($0 + 1) }
+        let all = (0..<features).map { UInt32($0) }
         return LinearModel(
-            entries: entries,
+            entries: entries, features: features,
             blocks: (0..<blocks).map { block in
-                let own = (0..<features).map { weights[$0 * blocks + block] }
-                return LinearModel.Block(rows: rows, weights: [.zero] + own)
+                LinearModel.Block(features: all, weights: (0..<features).map { weights[$0 * blocks + block] })
             })
     }
 

@@ -10,25 +10,38 @@ extension Database {
         precondition(!isInTransaction, "a backup is not part of a transaction")
         guard Glibc.access(target, F_OK) != 0 else { throw existing(target) }
         let unfinished = target + ".unfinished"
+        func clear() { for ending in ["", "-journal", "-wal", "-shm"] { unlink(unfinished + ending) } }
         // Left by a backup that was killed.
-        unlink(unfinished)
+        clear()
         try createPrivateFile(unfinished, mustBeNew: true)
-        defer { unlink(unfinished) }
-        try copyPages(to: unfinished, progress)
+        defer { clear() }
+        let copy = try openHandle(unfinished, flags: SQLITE_OPEN_READWRITE)
+        defer { sqlite3_close_v2(copy) }
+        try copyPages(into: copy, at: unfinished, progress)
         // Unlike a rename, a link never replaces a file that appeared meanwhile.
         guard link(unfinished, target) == 0 else {
             throw errno == EEXIST ? existing(target) : systemError("link", target)
         }
-        try syncFolder(of: target)
+        do {
+            try syncFolder(of: target)
+        } catch {
+            unlink(target)
+            throw error
+        }
     }
 
-    private func copyPages(to target: String, _ progress: ((Double) -> Void)?) throws {
-        let copy = try openHandle(target, flags: SQLITE_OPEN_READWRITE)
-        defer { sqlite3_close_v2(copy) }
+    /// A copy as it is at this moment, in a temporary file that is gone with its connection.
+    package func privateCopy() throws -> Database {
+        let copy = try Database(at: "", .readWrite)
+        try copyPages(into: copy.handle, at: path, nil)
+        return copy
+    }
+
+    private func copyPages(
+        into copy: OpaquePointer, at target: String, _ progress: ((Double) -> Void)?
+    ) throws {
         func failure(_ code: Int32) -> SQLiteError {
-            SQLiteError(
-                operation: "back up \(path)", code: Int(code), message: String(cString: sqlite3_errmsg(copy)),
-                path: target)
+            SQLiteError("back up \(path)", code: code, of: copy, path: target)
         }
 
         // Holds one state of the file: without it every commit of another connection would start the copy anew.

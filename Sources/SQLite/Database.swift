@@ -16,9 +16,12 @@ package final class Database {
         case readWrite
         /// Reads only, beside a writer and without waiting for it; the file must exist.
         case readOnly
+        /// Reads, and may ask what SQLite answers only to one who could write; changes nothing, not even how the file
+        /// is journaled. The file must exist.
+        case check
     }
 
-    /// The file, or `:memory:`.
+    /// The file, `:memory:`, or nothing for a private file that is gone with the connection.
     package let path: String
 
     package let access: Access
@@ -41,15 +44,26 @@ package final class Database {
     /// Why the running transaction can no longer be committed.
     var lost: SQLiteError?
 
+    private var isPrivate: Bool { path.isEmpty || path == ":memory:" }
+
     /// Opens the file at `path`, which may be `:memory:`.
     ///
     /// A statement that finds the file locked waits for `busyTimeout` before it throws.
-    package init(path: String, access: Access, busyTimeout: Duration = .seconds(5)) throws {
+    package convenience init(path: String, access: Access, busyTimeout: Duration = .seconds(5)) throws {
         precondition(!path.isEmpty, "a database needs a path")
+        try self.init(at: path, access, busyTimeout)
+    }
+
+    init(at path: String, _ access: Access, _ busyTimeout: Duration = .seconds(5)) throws {
         self.path = path
         self.access = access
-        if access == .readWrite && path != ":memory:" { try createPrivateFile(path) }
-        let mode = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        if access == .readWrite && path != ":memory:" && !path.isEmpty { try createPrivateFile(path) }
+        let mode =
+            switch access {
+            case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            case .readOnly: SQLITE_OPEN_READONLY
+            case .check: SQLITE_OPEN_READWRITE
+            }
         handle = try openHandle(path, flags: mode)
 
         // From here on a throw releases the handle through deinit.
@@ -79,7 +93,7 @@ package final class Database {
         case .readWrite:
             // After the busy timeout: switching to WAL takes a lock and would fail at once during a backup.
             let mode = try first("PRAGMA journal_mode = WAL", []) { row in row.text(0) }
-            guard mode == "wal" || path == ":memory:" else {
+            guard mode == "wal" || isPrivate else {
                 throw SQLiteError(
                     operation: "PRAGMA journal_mode = WAL", code: Int(SQLITE_CANTOPEN),
                     message: "its file system cannot keep a write-ahead log", path: path)
@@ -92,6 +106,7 @@ package final class Database {
                 """)
         case .readOnly:
             try execute("PRAGMA query_only = ON")
+        case .check: break
         }
         try execute("PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY")
         // Reads the file, so that a damaged one is refused here and not at the first question.
@@ -132,6 +147,9 @@ package final class Database {
 
     /// The rows inserted, updated or deleted by the last statement that did any of these.
     package var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    /// The rows inserted, updated or deleted since the connection was opened.
+    package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
 
     /// The row identifier of the last row inserted.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
@@ -213,9 +231,8 @@ package final class Database {
     func failure(_ code: Int32, at operation: String, _ values: [Value] = []) -> SQLiteError {
         // Some sentences quote a bound value (a word of a search expression, a JSON path); all of them have this code.
         let mayQuoteValue = code & 0xff == SQLITE_ERROR && !values.isEmpty
-        let sentence = mayQuoteValue ? sqlite3_errstr(code) : sqlite3_errmsg(handle)
         let error = SQLiteError(
-            operation: operation, code: Int(code), message: sentence.map { String(cString: $0) } ?? "unknown error",
+            operation, code: code, sentence: mayQuoteValue ? String(cString: sqlite3_errstr(code)) : nil, of: handle,
             path: path)
         if isInTransaction && sqlite3_get_autocommit(handle) != 0 { lost = lost ?? error }
         return error
@@ -249,16 +266,19 @@ func createPrivateFile(_ path: String, mustBeNew: Bool = false) throws {
     throw systemError("create", path)
 }
 
+/// Whether SQLite counts the memory it takes: it would lock a mutex of the whole program for each piece, twenty times a
+/// turn, and nobody asks for the sum.
+private let countsMemory = support_sqlite_configure_library(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK
+
 /// Opens the file; extended result codes from the start, and no mutex, as one thread uses it.
 func openHandle(_ path: String, flags: Int32) throws -> OpaquePointer {
+    _ = countsMemory
     var handle: OpaquePointer?
     let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let handle else {
         // A failed open leaves a handle too, to ask for the reason and to close.
-        let sentence = handle.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
-        let message = sentence.map { String(cString: $0) } ?? "unknown error"
-        sqlite3_close_v2(handle)
-        throw SQLiteError(operation: "open", code: Int(code), message: message, path: path)
+        defer { sqlite3_close_v2(handle) }
+        throw SQLiteError("open", code: code, of: handle, path: path)
     }
     return handle
 }

@@ -23,6 +23,14 @@ extension Database {
         }
     }
 
+    /// Runs `body` on one unchanging state of the file, beside whoever writes; the body itself does not write.
+    package func snapshot<T>(_ body: () throws -> T) throws -> T {
+        precondition(!isInTransaction, "a snapshot is not part of a transaction")
+        try run("BEGIN", [])
+        defer { rollBack() }
+        return try body()
+    }
+
     /// Runs `body` inside a transaction so that it can fail alone: if it throws, what it wrote is undone and the
     /// transaction goes on.
     ///

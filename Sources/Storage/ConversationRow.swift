@@ -66,7 +66,8 @@ extension Conversation {
         switch phase {
         case .automated: lastWordsAt
         case .agent(.claimed(let claim, _)): unansweredSince.map { max($0, claim.since) }
-        case .agent(.queued), .closed: nil
+        case .closed(let closing): isErased ? nil : closing.at
+        case .agent(.queued): nil
         }
     }
 }

@@ -16,6 +16,13 @@ package final class SQLiteStore {
     /// segment for each command.
     private var unindexed: [WordsChange] = []
 
+    /// What is left to do until no erased word stands in the index any more.
+    private var tidying = Tidying.done
+
+    private enum Tidying {
+        case wanted, begun, done
+    }
+
     private enum WordsChange {
         case add(Int64, String)
         case remove(Int64, String)
@@ -82,6 +89,9 @@ extension SQLiteStore: EventLog {
         }
     }
 
+    /// How many pages of the index one step rewrites: few, so that nobody waits for it.
+    private static let tidiedPages = 64
+
     package func probe() throws {
         // The header is written, though it says what it said before.
         try database.setUserVersion(Int32(clamping: try database.userVersion))
@@ -140,7 +150,19 @@ extension SQLiteStore: EventLog {
         return id
     }
 
+    package func tidy() throws {
+        guard tidying != .done else { return }
+        // A negative number of pages puts all segments on one level, to become one in the steps that follow: section 6.7 of
+        // SQLite's FTS5. Fewer than two changes say that there is nothing left to merge.
+        let before = database.totalChanges
+        try database.run(
+            "INSERT INTO message_words (message_words, rank) VALUES ('merge', ?1)",
+            [.number(tidying == .wanted ? -Self.tidiedPages : Self.tidiedPages)])
+        tidying = database.totalChanges - before < 2 ? .done : .begun
+    }
+
     package func eraseWords(of id: ConversationID) throws {
+        tidying = .wanted
         try database.query(
             """
             SELECT id, words FROM events WHERE conversation = ?1 AND sender IS NOT NULL AND words IS NOT NULL
@@ -148,6 +170,9 @@ extension SQLiteStore: EventLog {
         ) { row in unindexed.append(.remove(row.integer(0), row.text(1))) }
         try database.run(
             "UPDATE events SET words = NULL, rich = NULL, trace = NULL WHERE conversation = ?1", [.id(id)])
+        // Where they came from may tell who they are. What it says otherwise has to stay as it was written.
+        try database.run(
+            "UPDATE events SET body = json_remove(body, '$.page') WHERE conversation = ?1 AND seq = 1", [.id(id)])
         try database.run(
             """
             UPDATE conversations SET message_seq = NULL, message_at = NULL, message_sender = NULL,
@@ -237,9 +262,12 @@ extension SQLiteStore: EventLog {
         return places
     }
 
-    package func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID] {
+    package func resting(
+        automatedSince: Moment, claimedSince: Moment, closedSince: Moment?, limit: Int
+    ) throws -> [ConversationID] {
         var found: [ConversationID] = []
-        for (phase, moment) in [("automated", automatedSince), ("claimed", claimedSince)] {
+        for (phase, moment) in [("automated", automatedSince), ("claimed", claimedSince), ("closed", closedSince)] {
+            guard let moment else { continue }
             try database.query(
                 """
                 SELECT id FROM conversations WHERE phase = ?1 AND rests_since <= ?2 ORDER BY rests_since LIMIT ?3

@@ -12,6 +12,11 @@ enum StartCheck {
     private static let sampleSize = 20
 
     static func run(on database: Database) throws {
+        // Of one moment: beside a server that writes, the log and the lists would otherwise be of different ones.
+        try database.snapshot { try look(at: database) }
+    }
+
+    private static func look(at database: Database) throws {
         let bytes = try database.first(
             "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", []
         ) { row in row.number(0) }

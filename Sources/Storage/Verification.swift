@@ -102,9 +102,18 @@ package struct Verification: Sendable {
         ) { row in report(Breach(.rowWithoutEvents, in: ConversationID(bytes: row.blob(0)))) }
     }
 
-    /// FTS5 answers this question only to a statement that could write.
+    /// FTS5 answers this question only to a statement that could write, so of a file that nobody may write it is asked
+    /// in a private copy.
     private static func isIndexSound(at path: String) throws -> Bool {
-        let database = try Database(path: path, access: .readWrite)
+        let database = try Database(path: path, access: .check)
+        do {
+            return try isIndexSound(in: database)
+        } catch let error as SQLiteError where error.isReadOnly {
+            return try isIndexSound(in: database.privateCopy())
+        }
+    }
+
+    private static func isIndexSound(in database: Database) throws -> Bool {
         do {
             // Rank 1: also against the words of the messages, not only within itself.
             try database.run("INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)", [])

@@ -116,6 +116,17 @@ extension QuickReply {
 extension String {
     /// With `text` in place of every `{name}`.
     func filled(_ name: String, with text: String) -> String {
-        split(separator: "{\(name)}", omittingEmptySubsequences: false).joined(separator: text)
+        // By bytes: searching by characters took longer than finding the answer.
+        let parts = utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false)
+        let mark = "\(name)}"
+        return parts.dropFirst().reduce(into: String(Substring(parts[0]))) { filled, part in
+            if part.starts(with: mark.utf8) {
+                filled += text
+                filled += Substring(part.dropFirst(mark.utf8.count))
+            } else {
+                filled += "{"
+                filled += Substring(part)
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ package final class Crew<Tool>: Sendable {
         workers = (1...count).map { number in
             Worker(named: "\(name)-\(number)") {
                 var kept: Tool?
-                while let jobs = inbox.take(most: 1, patience: 3600) {
+                while let jobs = inbox.take(most: 1, patience: .seconds(3600)) {
                     for job in jobs {
                         // A tool that could not be made is tried anew with the next job.
                         job(

@@ -102,13 +102,15 @@ extension Switchboard {
         }
     }
 
-    /// Closes what has been quiet for too long, and puts back what is claimed but stale or abandoned; returns how many
-    /// changed.
+    /// Closes what has been quiet for too long, puts back what is claimed but stale or abandoned, and erases what is over for
+    /// longer than it is kept; returns how many changed.
     package func expire(_ patience: Patience, queueWords: QueueWords) async throws -> Int {
         try await write { ledger in
+            try ledger.store.tidy()
             let resting = try ledger.store.resting(
                 automatedSince: ledger.now.advanced(by: .zero - patience.automated),
-                claimedSince: ledger.now.advanced(by: .zero - patience.claimed), limit: 100)
+                claimedSince: ledger.now.advanced(by: .zero - patience.claimed),
+                closedSince: patience.closed.map { ledger.now.advanced(by: .zero - $0) }, limit: 50)
             let expired = try resting.count { id in
                 try !ledger.perform(.clock(.expire(patience)), in: id, queueWords: queueWords).events.isEmpty
             }

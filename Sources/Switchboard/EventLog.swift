@@ -27,6 +27,9 @@ package protocol EventLog {
     /// Takes the words out of all events of a conversation, and out of the search.
     func eraseWords(of id: ConversationID) throws
 
+    /// Takes a small step towards an index of words that does not even hold, hidden, what was erased.
+    func tidy() throws
+
     func delivery(_ key: DeliveryKey, in id: ConversationID) throws -> Delivery?
     func record(_ delivery: Delivery, as key: DeliveryKey, in id: ConversationID) throws
 
@@ -41,9 +44,12 @@ package protocol EventLog {
 
     /// Everything that waits, to build the queue from at start.
     func waiting() throws -> [Queue.Place]
-    /// Open conversations that have rested: automated ones without words since the first moment, claimed ones whose
-    /// customer has waited for an answer since the second; at most `limit`.
-    func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID]
+    /// Conversations that have rested: automated ones without words since the first moment, claimed ones whose
+    /// customer has waited for an answer since the second, and those that ended before the third and still have their
+    /// words; at most `limit`.
+    func resting(
+        automatedSince: Moment, claimedSince: Moment, closedSince: Moment?, limit: Int
+    ) throws -> [ConversationID]
     /// Conversations claimed by somebody whose account is disabled; at most `limit`.
     func abandoned(limit: Int) throws -> [ConversationID]
 }

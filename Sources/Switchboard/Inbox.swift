@@ -1,10 +1,9 @@
 import Foundation
 
 /// A queue with an end, which threads wait at.
-///
-/// `items` and `isClosed` are only touched while `condition` is locked, which is what makes it safe to share.
+// Unchecked because `items` and `isClosed` are only touched while `condition` is locked.
 final class Inbox<Item: Sendable>: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = Condition()
     private let limit: Int
     private var items: [Item] = []
     private var isClosed = false
@@ -26,10 +25,10 @@ final class Inbox<Item: Sendable>: @unchecked Sendable {
 
     /// Waits for items and takes all there are, up to `most`; empty when none came within `patience`, nil when the
     /// queue is closed and nothing is left.
-    func take(most: Int, patience: TimeInterval) -> [Item]? {
+    func take(most: Int, patience: Duration) -> [Item]? {
         condition.lock()
         defer { condition.unlock() }
-        let deadline = Date(timeIntervalSinceNow: patience)
+        let deadline = ContinuousClock.now + patience
         while items.isEmpty {
             guard !isClosed else { return nil }
             guard condition.wait(until: deadline) else { return [] }
@@ -73,6 +72,6 @@ struct Worker: Sendable {
 
     /// Returns when the body has.
     func join() {
-        while ended.take(most: 1, patience: 3600) != nil {}
+        while ended.take(most: 1, patience: .seconds(3600)) != nil {}
     }
 }

@@ -63,7 +63,7 @@ package final class Switchboard: Sendable {
             var writer = Writer(
                 settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
                 store: store, publish: publish)
-            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck.seconds) {
+            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
                 writer.settle(jobs)
             }
         }
@@ -104,8 +104,17 @@ package final class Switchboard: Sendable {
     /// The queue as it is on disk.
     package var queue: Queue { board.queue }
 
-    /// Whether commands can be written now.
-    package var isWritable: Bool { counters.isWritable }
+    /// Whether commands can be written now; before the file was opened for the first time they cannot.
+    package var isWritable: Bool { counters.isWritable ?? false }
+
+    /// The same, once it is known for the first time.
+    package var isReady: Bool {
+        get async {
+            // Whatever becomes of it, the file was opened or was not.
+            if counters.isWritable == nil { try? await write { _ in } }
+            return isWritable
+        }
+    }
 
     /// Transactions, commands and failures since the start, and how many commands wait.
     package var figures: (commits: Int, commands: Int, failures: Int, waiting: Int) {
@@ -134,12 +143,13 @@ final class Board: Sendable {
 
 /// What the writer counts.
 final class Counters: Sendable {
-    private let state = Mutex((commits: 0, commands: 0, failures: 0, isWritable: true))
+    private let state = Mutex((commits: 0, commands: 0, failures: 0, isWritable: Bool?.none))
 
     var commits: Int { state.withLock { $0.commits } }
     var commands: Int { state.withLock { $0.commands } }
     var failures: Int { state.withLock { $0.failures } }
-    var isWritable: Bool { state.withLock { $0.isWritable } }
+    /// Nil before the file was opened.
+    var isWritable: Bool? { state.withLock { $0.isWritable } }
 
     func committed(_ commands: Int) {
         state.withLock {

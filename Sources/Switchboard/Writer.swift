@@ -117,9 +117,3 @@ struct Writer {
         publish([.accessChanged])
     }
 }
-
-extension Duration {
-    var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}

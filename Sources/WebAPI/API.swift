@@ -37,6 +37,7 @@ package actor API {
     /// Made when first asked for: milliseconds of the loop's time, which strangers may not take again and again.
     private(set) lazy var contract = OpenAPI(routes: Self.routes, version: settings.version).bytes
     private(set) lazy var contractPage = Array(ContractPage(routes: Self.routes, version: settings.version).html.utf8)
+    private var clockHold: ClockHold
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
     private var server: WebServer?
@@ -48,6 +49,7 @@ package actor API {
     ) {
         self.loop = loop
         self.settings = settings
+        clockHold = ClockHold(at: settings.clock())
         self.workshop = workshop
         faq = workshop.faq
         self.log = log
@@ -75,7 +77,7 @@ package actor API {
             await $0.sweep()
             await $0.noticeWhoHasGone()
         }
-        every(.seconds(15)) { await $0.recheckAgents() }
+        every(.seconds(1)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
     }
 
@@ -92,7 +94,9 @@ package actor API {
     private func sweep() async {
         do {
             let bot = faq.bot
-            _ = try await switchboard.expire(bot.patience, queueWords: bot.queueWords(at: now))
+            var patience = bot.patience
+            patience.closed = clockHold.allows(at: now, .now, log) ? settings.retention : nil
+            _ = try await switchboard.expire(patience, queueWords: bot.queueWords(at: now))
             let workspace = settings.workspace
             let waits = try await switchboard.read { try $0.recentWaits(in: workspace, limit: 20) }
             expectedWait = waits.count < 3 ? nil : Int(waits.sorted()[waits.count / 2].milliseconds / 1000)
@@ -149,8 +153,8 @@ extension API: WebService {
                 response = preflight
             } else {
                 switch router.match(request.method, request.path) {
-                case .found(let route, let parameters):
-                    operation = route.operationID
+                case .found(let route, let operationID, let parameters):
+                    operation = operationID
                     let call = Call(request: request, id: id, parameters: parameters, address: address, now: now)
                     if route.access == .agent { try await notice(call) }
                     response = try await route.handler(self, call)
@@ -209,20 +213,24 @@ extension API: WebService {
         return address
     }
 
-    /// Takes one turn of a limited kind, or throws 429 with how long to wait.
-    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil) throws {
-        try limit(kind, address: call.address, session: session)
+    /// Takes one turn of a limited kind, or throws 429 with how long to wait. What customers do `aside` from talking they
+    /// may do as often as `kind`, and it takes nothing from that.
+    func limit(_ kind: Rates.Kind, _ call: Call, session: SecretHash? = nil, aside: Bool = false) throws {
+        try limit(kind, address: call.address, session: session, aside: aside)
     }
 
-    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?) throws {
-        let now = now
-        let bySession = session.flatMap {
-            rates.take(
-                kind, who: String(decoding: $0.bytes.flatMap { [$0 >> 4 + 97, $0 & 15 + 97] }, as: UTF8.self), now: now)
+    func limit(_ kind: Rates.Kind, address: String, session: SecretHash?, aside: Bool = false) throws {
+        let place = aside ? "aside " : ""
+        var shares = [Rates.Share(place + "address " + address, times: 10)]
+        if let session {
+            let name = String(String.UnicodeScalarView(session.bytes.lazy.map { Unicode.Scalar($0) }))
+            shares.append(Rates.Share(place + name))
         }
-        if let wait = bySession ?? rates.take(kind, who: "address " + address, times: 10, now: now) {
-            throw Problem.tooMany(wait)
-        }
+        try limit(kind, shares)
+    }
+
+    func limit(_ kind: Rates.Kind, _ shares: [Rates.Share]) throws {
+        if let wait = rates.take(kind, of: shares, now: now) { throw Problem.tooMany(wait) }
     }
 }
 

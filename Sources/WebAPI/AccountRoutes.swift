@@ -72,9 +72,10 @@ extension API {
     private func logIn(_ call: Call) async throws -> Response {
         let body = try Body.read(LoginBody.self, from: call.request)
         let username = body.username.lowercased()
-        for who in ["account " + username, "address " + call.address] {
-            if let wait = rates.take(.login, who: who, now: call.now) { throw Problem.tooMany(wait) }
-        }
+        var shares = [Rates.Share("address " + call.address)]
+        // What can be nobody's name is not kept: it may be as long as a body.
+        if Account.isUsername(username) { shares.append(Rates.Share("account " + username)) }
+        try limit(.login, shares)
         let workspace = settings.workspace
         let known = try await switchboard.read { try $0.credentials(of: username, in: workspace) }
         let stored = known.flatMap { PasswordHash(stored: $0.passwordHash) }
@@ -162,9 +163,8 @@ extension API {
     private func changePassword(_ call: Call) async throws -> Response {
         let account = try await read(call, as: .keepOwnAccount) { _, account in account }
         let body = try Body.read(PasswordBody.self, from: call.request)
-        if let wait = rates.take(.login, who: "account " + account.username, now: call.now) {
-            throw Problem.tooMany(wait)
-        }
+        // Apart from logging in: strangers who try the account's name keep nobody from this who is logged in.
+        try limit(.login, [Rates.Share("password " + account.username)])
         let known = try await switchboard.read { try $0.credentials(of: account.username, in: account.workspace) }
         let stored = known.flatMap { PasswordHash(stored: $0.passwordHash) }
         let password = body.currentPassword

@@ -11,11 +11,13 @@ extension API {
         let one = base + "/conversations/{id}"
         func route(
             _ method: String, _ path: String, _ summary: String, query: [String] = [], body: Schema? = nil,
-            needsBody: Bool = true, answer: Schema? = nil, _ handler: @escaping Route.Handler
+            needsBody: Bool = true, answer: Schema? = nil, mayBeEmpty: Bool = false,
+            _ handler: @escaping Route.Handler
         ) -> Route {
             Route(
                 method: method, path: path, tag: .agent, summary: summary, access: .agent, query: query, body: body,
-                needsBody: needsBody, answer: answer, status: answer == nil ? 204 : 200, handler: handler)
+                needsBody: needsBody, answer: answer, status: answer == nil ? 204 : 200, mayBeEmpty: mayBeEmpty,
+                handler: handler)
         }
         func command(_ name: String, _ summary: String, _ command: AgentCommand) -> Route {
             route("POST", one + "/" + name, summary, answer: .agentConversation) {
@@ -30,7 +32,7 @@ extension API {
             route("GET", base + "/queue", "Who waits, the next one first.", answer: .queue) { try await $0.queue($1) },
             route(
                 "POST", base + "/queue/claim-next", "Claims the conversation that is next; 204 when nobody waits.",
-                answer: .agentMessages
+                answer: .agentMessages, mayBeEmpty: true
             ) { try await $0.claimNext($1) },
             route("GET", one, "The conversation.", answer: .agentView) { try await $0.agentConversation($1) },
             route(

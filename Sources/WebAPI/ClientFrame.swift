@@ -42,6 +42,9 @@ extension API {
         case "typing":
             guard let isTyping = frame.isTyping else { throw Problem(invalid: "/is_typing", "This field is needed.") }
             let id = try watchedConversation(of: frame, member)
+            if let account = member.account, !account.role.may(.handleConversations) {
+                throw Denial.forbidden(.handleConversations)
+            }
             tellTyping(in: id, isTyping, by: member.account?.agent)
         case "read":
             guard let seq = frame.seq?.value, seq >= 0 else {

@@ -210,6 +210,7 @@ extension API {
     }
 
     func judge(_ call: Call) async throws -> Response {
+        try limit(.message, call, session: try call.session(adopting: settings.adoptsSessionIDs), aside: true)
         let body = try Body.read(FeedbackBody.self, from: call.request)
         let id = call.conversation
         guard let message = MessageID(body.messageId), let seq = message.seq(in: id) else {
@@ -225,6 +226,7 @@ extension API {
     }
 
     func rate(_ call: Call) async throws -> Response {
+        try limit(.message, call, session: try call.session(adopting: settings.adoptsSessionIDs), aside: true)
         let body = try Body.read(RatingBody.self, from: call.request)
         guard (1...5).contains(body.score.value) else { throw Problem(invalid: "/score", "A score is from 1 to 5.") }
         let rating = Rating(score: body.score.value, comment: try body.comment?.checked("/comment"))
@@ -242,8 +244,9 @@ extension API {
     }
 
     func customerTicket(_ call: Call) async throws -> Response {
-        let body = try Body.read(TicketBody.self, from: call.request)
         let session = try call.session(adopting: settings.adoptsSessionIDs)
+        try limit(.message, call, session: session, aside: true)
+        let body = try Body.read(TicketBody.self, from: call.request)
         let named = Call(
             request: call.request, id: call.id, parameters: [body.conversationId], address: call.address, now: call.now)
         _ = try await read(named) { _, _ in }

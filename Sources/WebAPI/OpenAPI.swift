@@ -106,6 +106,9 @@ extension JSONWriter {
                         $0.member("description", route.answer == nil ? "Done." : route.summary)
                         if let answer = route.answer { $0.content(answer) }
                     })
+                if route.mayBeEmpty {
+                    responses.member("204", object: { $0.member("description", "There is nothing.") })
+                }
                 responses.member(
                     "default",
                     object: {

@@ -72,6 +72,7 @@ struct ProfileBody: Decodable {
 extension API {
     func identify(_ call: Call) async throws -> Response {
         let session = try call.session(adopting: settings.adoptsSessionIDs)
+        try limit(.message, call, session: session, aside: true)
         let body = try Body.read(ProfileBody.self, from: call.request)
         let profile = try body.checked(secret: settings.identitySecret)
         let customer = try await switchboard.identify(profile, session: session)
@@ -84,6 +85,7 @@ extension API {
 
     func visit(_ call: Call) async throws -> Response {
         let session = try call.session(adopting: settings.adoptsSessionIDs)
+        try limit(.message, call, session: session, aside: true)
         let page = try Body.read(PageBody.self, from: call.request).page.checked("/page", limit: 2000)
         let scheme = page.prefix { $0 != ":" }
         let behind = page.dropFirst(scheme.count)

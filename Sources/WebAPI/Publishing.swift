@@ -43,10 +43,10 @@ extension API {
         }
     }
 
-    private func send(_ happening: Happening, to members: [Member], side: Side) {
+    func send(_ happening: Happening, to members: [Member], side: Side) {
         guard !members.isEmpty else { return }
         let id = happening.listing.conversation.id
-        var frames: [TextFrame]?
+        var frames: [(seq: Int, frame: TextFrame)]?
         for member in members {
             if case .catchingUp(let waiting) = member.watching[id] {
                 if waiting.count < Member.waitingLimit {
@@ -56,9 +56,12 @@ extension API {
                 }
                 continue
             }
-            let encoded = frames ?? self.frames(of: happening, for: side).map { TextFrame($0.bytes) }
+            let encoded = frames ?? self.frames(of: happening, for: side).map { ($0.seq, TextFrame($0.bytes)) }
             frames = encoded
-            for frame in encoded { send(frame, to: member) }
+            // An owner who does not watch is told all the same.
+            var sent = 0
+            if case .live(let after) = member.watching[id] { sent = after }
+            for (seq, frame) in encoded where seq > sent { send(frame, to: member) }
         }
     }
 

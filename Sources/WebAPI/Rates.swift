@@ -59,6 +59,12 @@ package struct Rates {
         var filledAt: Moment
 
         static let turn = 60_000
+
+        /// Seconds until there is a turn in it.
+        func wait(limit: Int) -> Int {
+            let milliseconds = (max(0, Self.turn - level) + limit - 1) / limit
+            return (milliseconds + 999) / 1000
+        }
     }
 
     private struct Key: Hashable {
@@ -73,22 +79,48 @@ package struct Rates {
         self.limits = limits
     }
 
+    /// Somebody's part in what is limited: an address may do it more often than one session.
+    package struct Share {
+        let who: String
+        let factor: Int
+
+        package init(_ who: String, times factor: Int = 1) {
+            self.who = who
+            self.factor = factor
+        }
+    }
+
     /// Takes one turn of `kind` for somebody; the seconds to wait when there is none left, else nil.
     package mutating func take(_ kind: Kind, who: String, times factor: Int = 1, now: Moment) -> Int? {
-        let limit = limits[kind] * factor
-        guard limit > 0 else { return nil }
-        let key = Key(kind: kind, who: who)
-        var bucket = buckets[key] ?? Bucket(level: limit * Bucket.turn, filledAt: now)
-        let passed = min(max(0, Int(now.since(bucket.filledAt).milliseconds)), 60_000)
-        bucket.level = min(limit * Bucket.turn, bucket.level + passed * limit)
-        bucket.filledAt = now
-        defer { buckets[key] = bucket }
-        guard bucket.level >= Bucket.turn else {
-            let milliseconds = (Bucket.turn - bucket.level + limit - 1) / limit
-            return (milliseconds + 999) / 1000
+        take(kind, of: [Share(who, times: factor)], now: now)
+    }
+
+    /// Takes one turn of `kind` from each, or from nobody when one has none left: then the seconds until all have.
+    ///
+    /// Who is refused is not remembered for it, so that made-up names do not pile up behind an address that is out of
+    /// turns.
+    package mutating func take(_ kind: Kind, of shares: [Share], now: Moment) -> Int? {
+        let limited = shares.filter { limits[kind] * $0.factor > 0 }
+        let filled = limited.map { share in
+            let (key, limit) = (Key(kind: kind, who: share.who), limits[kind] * share.factor)
+            return (key: key, limit: limit, bucket: bucket(of: key, limit: limit, now: now))
         }
-        bucket.level -= Bucket.turn
-        return nil
+        let wait = filled.map { $0.bucket.wait(limit: $0.limit) }.max() ?? 0
+        for (key, _, bucket) in filled {
+            if wait == 0 {
+                buckets[key] = Bucket(level: bucket.level - Bucket.turn, filledAt: now)
+            } else if buckets[key] != nil {
+                buckets[key] = bucket
+            }
+        }
+        return wait > 0 ? wait : nil
+    }
+
+    /// The bucket as it is by now; a full one for somebody new.
+    private func bucket(of key: Key, limit: Int, now: Moment) -> Bucket {
+        guard let bucket = buckets[key] else { return Bucket(level: limit * Bucket.turn, filledAt: now) }
+        let passed = min(max(0, Int(now.since(bucket.filledAt).milliseconds)), 60_000)
+        return Bucket(level: min(limit * Bucket.turn, bucket.level + passed * limit), filledAt: now)
     }
 
     /// Forgets those whose buckets are full again.

@@ -154,7 +154,7 @@ extension API {
                 if let named = hello.conversationId, named != id.description {
                     throw Denial.forbidden(.readConversations)
                 }
-                return .customer(session: session, id, address: address)
+                return try await customer(of: session, in: id, address: address)
             case .agent(let token):
                 guard hello.role ?? "agent" == "agent" else { throw Denial.unauthenticated }
                 return try await agent(of: token)
@@ -165,13 +165,22 @@ extension API {
             guard let session = hello.session.flatMap({ Call.hash(session: $0, adopting: settings.adoptsSessionIDs) })
             else { throw Denial.unauthenticated }
             guard let id = hello.conversationId.flatMap({ ConversationID($0) }) else { throw Denial.notFound }
-            return .customer(session: session, id, address: address)
+            return try await customer(of: session, in: id, address: address)
         case "agent":
             guard let token = hello.token.flatMap({ SecretToken($0) }) else { throw Denial.unauthenticated }
             return try await agent(of: SecretHash(token.hash))
         default:
             throw Problem(400, .malformed, "“role” is customer or agent.")
         }
+    }
+
+    /// Looked up before the socket is told or heard anything: until then it is a stranger's.
+    private func customer(
+        of session: SecretHash, in id: ConversationID, address: String
+    ) async throws -> Member.Identity {
+        let (identity, now) = (Member.Identity.customer(session: session, id, address: address), now)
+        _ = try await switchboard.read { try $0.listing(id, for: identity, now: now) }
+        return identity
     }
 
     private func agent(of token: SecretHash) async throws -> Member.Identity {
@@ -211,7 +220,6 @@ extension API {
         let (listing, missed) = (excerpt.listing, excerpt.events)
         // The socket may have gone while the disk was read.
         guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
-        member.watching[id] = .live
         var sent = side == .customer ? listing.conversation.lastSeqForCustomer : listing.conversation.lastSeq
         if let after {
             if missed.count > Self.replayLimit || after > sent {
@@ -230,11 +238,9 @@ extension API {
                 }
             }
         }
-        for happening in waiting {
-            for frame in frames(of: happening, for: side) where frame.seq > sent {
-                send(TextFrame(frame.bytes), to: member)
-            }
-        }
+        // To whom nothing was sent again, nothing can come twice.
+        member.watching[id] = .live(after: after == nil ? 0 : sent)
+        for happening in waiting { send(happening, to: [member], side: side) }
         if side == .customer { tellPlaceNow(waiting.last?.listing.conversation ?? listing.conversation, to: member) }
     }
 
@@ -261,29 +267,6 @@ extension API {
             payload.member("code", problem.code.rawValue)
             payload.member("detail", problem.detail)
             if let clientID { payload.member("client_message_id", clientID) }
-        }
-    }
-
-    // MARK: Access that ends
-
-    func closeSockets(of token: SecretHash) {
-        for member in rooms.agents.values {
-            if case .agent(_, token) = member.identity { member.socket.close(code: 4401, reason: "logged out") }
-        }
-    }
-
-    /// Looks at every agent's token again: it may have expired, or the account may be gone.
-    func recheckAgents() async {
-        for member in rooms.agents.values {
-            guard case .agent(_, let token) = member.identity else { continue }
-            do {
-                _ = try await agent(of: token)
-            } catch Denial.unauthenticated {
-                member.socket.close(code: 4401, reason: "access ended")
-            } catch {
-                // Whether access ended is unknown while the disk cannot be read; it is asked again soon.
-                log(LogLine(.warning, "recheck.failed", [("error", "\(error)")]))
-            }
         }
     }
 }

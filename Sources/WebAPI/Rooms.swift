@@ -56,7 +56,9 @@ final class Member {
     enum Watch {
         /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
         case catchingUp([Happening])
-        case live
+        /// What is beyond this number is sent as it happens. What is up to it was read from disk, where it may stand
+        /// before it is published.
+        case live(after: Int)
     }
 
     static let waitingLimit = 256

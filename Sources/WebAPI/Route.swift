@@ -22,6 +22,8 @@ struct Route: Sendable {
     /// The schema of the answer; nil for 204.
     var answer: Schema?
     var status = 200
+    /// Whether it can be that there is nothing to give: then 204.
+    var mayBeEmpty = false
     let handler: Handler
 
     enum Access: Sendable {
@@ -50,14 +52,20 @@ struct Router: Sendable {
     private struct Node: Sendable {
         var literals: [String: Int] = [:]
         var parameter: Int?
-        var routes: [String: Route] = [:]
+        var routes: [String: Place] = [:]
+    }
+
+    /// A route, and its name, which is put together but once.
+    private struct Place: Sendable {
+        let route: Route
+        let operationID: String
     }
 
     /// A tree in an array; the root is the first.
     private var nodes = [Node()]
 
     enum Match {
-        case found(Route, parameters: [String])
+        case found(Route, operationID: String, parameters: [String])
         /// The path exists, but not with this method; these it has.
         case otherMethods([String])
         case nothing
@@ -84,17 +92,18 @@ struct Router: Sendable {
             node = nodes.count - 1
         }
         precondition(nodes[node].routes[route.method] == nil, "Two routes have the same method and path.")
-        nodes[node].routes[route.method] = route
+        nodes[node].routes[route.method] = Place(route: route, operationID: route.operationID)
     }
 
     func match(_ method: String, _ path: String) -> Match {
         guard path == "/" || !path.hasSuffix("/") else { return .nothing }
         var node = 0
         var parameters: [String] = []
-        for segment in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() where path != "/" {
-            if let next = nodes[node].literals[String(segment)] {
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        for segment in segments.dropFirst().map({ String(Substring($0)) }) where path != "/" {
+            if let next = nodes[node].literals[segment] {
                 node = next
-            } else if let next = nodes[node].parameter, let text = Request.percentDecoded(String(segment)),
+            } else if let next = nodes[node].parameter, let text = Request.percentDecoded(segment),
                 !text.isEmpty
             {
                 parameters.append(text)
@@ -106,7 +115,9 @@ struct Router: Sendable {
         let routes = nodes[node].routes
         if routes.isEmpty { return .nothing }
         // HEAD answers as GET; the server leaves the body out.
-        if let route = routes[method == "HEAD" ? "GET" : method] { return .found(route, parameters: parameters) }
+        if let place = routes[method == "HEAD" ? "GET" : method] {
+            return .found(place.route, operationID: place.operationID, parameters: parameters)
+        }
         let methods = routes.keys.sorted()
         return .otherMethods(methods.contains("GET") ? methods + ["HEAD"] : methods)
     }

@@ -13,6 +13,8 @@ package struct Settings: Sendable {
     /// The key under which the shop signs emails; nil: nobody is verified.
     package var identitySecret: String?
     package var tokenLifetime = Duration.seconds(8 * 3600)
+    /// How long the words of a conversation are kept after its end; nil: for ever.
+    package var retention: Duration?
     package var workspace = Workspace.default
     /// The version of the program.
     package var version = "0"

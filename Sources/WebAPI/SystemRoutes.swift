@@ -17,7 +17,9 @@ extension API {
         }
         return [
             route("/health", "Whether the program is alive.") { _, _ in .json(Array(#"{"status":"ok"}"#.utf8)) },
-            route("/ready", "Whether it can do its work, and what keeps it from doing so.") { api, _ in api.ready() },
+            route("/ready", "Whether it can do its work, and what keeps it from doing so.") { api, _ in
+                await api.ready()
+            },
             route("/metrics", "Figures for Prometheus.") { api, _ in try await api.metrics() },
             route("/openapi.json", "This contract.") { api, _ in
                 .json(api.contract)
@@ -39,9 +41,9 @@ extension API {
         ]
     }()
 
-    private func ready() -> Response {
+    private func ready() async -> Response {
+        let isReady = await switchboard.isReady
         let problem = faq.problem
-        let isReady = switchboard.isWritable
         return .json(
             JSONWriter.object { answer in
                 answer.member("status", !isReady ? "unavailable" : problem == nil ? "ready" : "degraded")

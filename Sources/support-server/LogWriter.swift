@@ -1,5 +1,6 @@
 package import BotFlow
 import Foundation
+import Glibc
 import JSON
 import Synchronization
 package import WebAPI
@@ -15,15 +16,24 @@ package final class LogWriter: Sendable {
     }
 
     private let format: Format
+    private let namesPriority: Bool
     /// Held for one write, so that lines of several threads do not mix.
     private let turn = Mutex(())
 
-    package init(_ format: Format) {
+    /// `namesPriority` puts each line's priority before it, as sd-daemon(3) has it, so that `journalctl --priority err` finds it.
+    package init(_ format: Format, namesPriority: Bool = false) {
         self.format = format
+        self.namesPriority = namesPriority
+    }
+
+    /// Whether systemd has joined standard error with its journal, which takes the priorities off again.
+    package static var isReadByJournal: Bool {
+        ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil && isatty(STDERR_FILENO) == 0
     }
 
     package func write(_ line: LogLine) {
-        let text = Self.text(of: line, at: .now, in: format) + "\n"
+        let text =
+            (namesPriority ? "<\(line.level.priority)>" : "") + Self.text(of: line, at: .now, in: format) + "\n"
         turn.withLock { _ in Console.complain(text) }
     }
 
@@ -61,6 +71,17 @@ package final class LogWriter: Sendable {
             character == "\"" || character == "\\" ? "\\\(character)" : String(character)
         }
         return "\"\(Visible.text(String(escaped)))\""
+    }
+}
+
+extension LogLine.Level {
+    /// The number of syslog(3).
+    package var priority: Int {
+        switch self {
+        case .error: 3
+        case .warning: 4
+        case .info: 6
+        }
     }
 }
 

@@ -13,6 +13,11 @@ package enum OptionValues {
         return .seconds(count * unit)
     }
 
+    /// A duration, or nil for no end.
+    package static func retention(_ text: String) throws(WrongValue) -> Duration? {
+        text == "forever" ? nil : try duration(text)
+    }
+
     /// `65536`, `64k` or `1m`; from 1 byte to 1 GiB.
     package static func byteCount(_ text: String) throws(WrongValue) -> Int {
         let units = ["k": 1 << 10, "m": 1 << 20]

@@ -55,6 +55,11 @@ package enum Options {
         "token-ttl", "TIME", fallback: "8h", "How long an agent stays logged in: 90s, 15m, 8h or 30d.",
         read: OptionValues.duration)
 
+    package static let retain = Option(
+        "retain", "TIME|forever", fallback: "forever",
+        "How long a conversation keeps its words after its end, such as 365d; what is counted stays.",
+        read: OptionValues.retention)
+
     // MARK: Operation
 
     package static let logFormat = Option(

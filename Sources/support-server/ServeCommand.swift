@@ -14,7 +14,8 @@ extension Subcommand {
         options: [
             Options.listen, Options.data, Options.faq, Options.demo, Options.webDir, Options.routing,
             Options.allowOrigin, Options.rates, Options.trustProxy, Options.adoptSessionIDs, Options.identitySecret,
-            Options.tokenTTL, Options.logFormat, Options.batch, Options.maxBody, Options.maxHeader, Options.maxFields,
+            Options.tokenTTL, Options.retain, Options.logFormat, Options.batch, Options.maxBody, Options.maxHeader,
+            Options.maxFields,
             Options.maxURI,
             Options.maxFrame, Options.headerDeadline, Options.bodyDeadline, Options.maxConnections,
             Options.maxConnectionsPerAddress,
@@ -57,8 +58,10 @@ struct ServerChoices: Sendable {
         settings.adoptsSessionIDs = try arguments.value(of: Options.adoptSessionIDs)
         settings.identitySecret = try arguments.value(of: Options.identitySecret)
         settings.tokenLifetime = try arguments.value(of: Options.tokenTTL)
+        settings.retention = try arguments.value(of: Options.retain)
         settings.version = Version.number
-        settings.clock = { .now }
+        let clock = SteadyClock { .now }
+        settings.clock = { clock.now }
         switchboard.batch = try arguments.value(of: Options.batch)
         connections.body = try arguments.value(of: Options.maxBody)
         connections.head = try arguments.value(of: Options.maxHeader)

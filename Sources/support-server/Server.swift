@@ -12,10 +12,11 @@ import WebServer
 struct Server: Sendable {
     private let choices: ServerChoices
     private let log: Log
+    private let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
 
     init(_ choices: ServerChoices) {
         self.choices = choices
-        let writer = LogWriter(choices.logFormat)
+        let writer = LogWriter(choices.logFormat, namesPriority: LogWriter.isReadByJournal)
         log = { writer.write($0) }
     }
 
@@ -50,7 +51,8 @@ struct Server: Sendable {
         var opened: Switchboard?
         let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
-                choices.data, Ledger.Settings(routing: choices.routing), choices.switchboard, publish: publish)
+                choices.data, Ledger.Settings(routing: choices.routing, clock: choices.settings.clock),
+                choices.switchboard, publish: publish)
             opened = switchboard
             return switchboard
         }
@@ -60,7 +62,8 @@ struct Server: Sendable {
         let port = try server.listen(host: choices.listen.host, port: choices.listen.port)
         let address = ListenAddress(host: choices.listen.host, port: port)
 
-        let shutdown = Shutdown(loop: loop, server: server, api: api, switchboard: switchboard, log: log)
+        let shutdown = Shutdown(
+            loop: loop, server: server, api: api, switchboard: switchboard, manager: manager, log: log)
         try loop.onSignal(SIGTERM) { shutdown.begin(on: "SIGTERM") }
         try loop.onSignal(SIGINT) { shutdown.begin(on: "SIGINT") }
         try loop.onSignal(SIGHUP) { reload.request() }
@@ -73,6 +76,7 @@ struct Server: Sendable {
                 .info, "server.started",
                 [("address", address.url), ("version", Version.number), ("data", choices.data.path)]))
         Console.say(try greeting(at: address.url))
+        manager.ready(at: address.url, on: loop)
         loop.run()
         return withExtendedLifetime(watch) { .done }
     }

@@ -11,6 +11,7 @@ final class Shutdown: Sendable {
     private let server: WebServer
     private let api: API
     private let switchboard: Switchboard
+    private let manager: ServiceManager
     private let log: Log
     private let hasBegun = Mutex(false)
 
@@ -19,11 +20,15 @@ final class Shutdown: Sendable {
     /// When clients are to come back; they add a chance delay of their own.
     private static let reconnectAfter = Duration.seconds(2)
 
-    init(loop: EventLoop, server: WebServer, api: API, switchboard: Switchboard, log: @escaping Log) {
+    init(
+        loop: EventLoop, server: WebServer, api: API, switchboard: Switchboard, manager: ServiceManager,
+        log: @escaping Log
+    ) {
         self.loop = loop
         self.server = server
         self.api = api
         self.switchboard = switchboard
+        self.manager = manager
         self.log = log
     }
 
@@ -35,6 +40,7 @@ final class Shutdown: Sendable {
         }
         guard isFirst else { cut(why: "a second \(signal)") }
         log(LogLine(.info, "server.stopping", [("signal", signal), ("grace", "10s")]))
+        manager.stopping()
         let goodbye = API.goodbyeFrame(reconnectAfter: Self.reconnectAfter, now: .now)
         server.shutDown(grace: Self.grace, goodbye: goodbye) { [self] in closeLog() }
     }

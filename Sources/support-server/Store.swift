@@ -1,7 +1,8 @@
 package import AgentDesk
-import BotFlow
+package import BotFlow
 import Storage
 package import Switchboard
+import Synchronization
 
 /// Opening the database of a data folder.
 package enum Store {
@@ -12,9 +13,16 @@ package enum Store {
         try check(folder)
         var limits = Switchboard.Limits()
         limits.readers = 1
-        let switchboard = open(folder, Ledger.Settings(routing: .queue), limits) { _ in }
+        let trouble = Trouble()
+        let switchboard = open(folder, Ledger.Settings(routing: .queue), limits) { trouble.note($0) }
         let outcome: Result<Answer, any Error>
-        do { outcome = .success(try await body(switchboard)) } catch { outcome = .failure(error) }
+        do {
+            outcome = .success(try await body(switchboard))
+        } catch Denial.storeUnavailable {
+            outcome = .failure(trouble.newest ?? Denial.storeUnavailable)
+        } catch {
+            outcome = .failure(error)
+        }
         switchboard.stop()
         return try outcome.get()
     }
@@ -36,11 +44,22 @@ package enum Store {
     }
 }
 
+/// Why the file was not written: to somebody at a terminal "try again" is no answer.
+private final class Trouble: Sendable {
+    private let state = Mutex<(any Error)?>(nil)
+
+    var newest: (any Error)? { state.withLock { $0 } }
+
+    func note(_ publications: [Publication]) {
+        for case .storeFailed(let error) in publications { state.withLock { $0 = error } }
+    }
+}
+
 extension Ledger.Settings {
-    /// With the wall clock and the system's random numbers.
-    package init(routing: Routing) {
+    /// With the system's random numbers.
+    package init(routing: Routing, clock: @escaping @Sendable () -> Moment = { .now }) {
         self.init(
-            routing: routing, clock: { .now },
+            routing: routing, clock: clock,
             entropy: {
                 var generator = SystemRandomNumberGenerator()
                 return generator.next()

@@ -239,8 +239,11 @@ extension DecisionTable {
             .clock(.expire(Patience(automated: .zero, claimed: .zero))), by: .clock,
             automated: [.told, .closed], queued: .nothingNew, claimed: [.noted, .released], closed: .nothingNew),
         Row(
-            .clock(.expire(Patience(automated: .milliseconds(1), claimed: .milliseconds(1)))), by: .clock,
-            always: .nothingNew),
+            .clock(.expire(Patience(automated: .milliseconds(1), claimed: .milliseconds(1), closed: .milliseconds(1)))),
+            by: .clock, always: .nothingNew),
+        Row(
+            .clock(.expire(Patience(automated: .zero, claimed: .zero, closed: .zero))), by: .clock,
+            automated: [.told, .closed], queued: .nothingNew, claimed: [.noted, .released], closed: [.erased]),
         Row(
             .clock(.lose), by: .clock,
             automated: .nothingNew, queued: .nothingNew, claimed: [.noted, .released], closed: .nothingNew),

@@ -117,6 +117,20 @@ import Testing
         #expect(talk.conversation.unreadForCustomer == talk.history.suffix(Conversation.unreadLimit).map(\.seq))
     }
 
+    @Test func ofVeryManyAnswersTheNewestAreToldToWhoTakesOver() throws {
+        var talk = try DecisionTable.talk(.automated)
+        let slugs = (0...Conversation.triedLimit).map { "entry-\($0)" }
+        for slug in slugs {
+            try talk.give(.customer(.say("And?", Hearing(.answer(BotMessage("So.", slug: slug))))))
+        }
+        let newest = Array(slugs.suffix(Conversation.triedLimit))
+        #expect(talk.conversation.tried == newest)
+
+        let last = Hearing.Understanding.answerThenPerson(BotMessage("Ouch.", slug: "burnt"), why: "burnt", priority: 1)
+        try talk.give(.customer(.say("It burns", Hearing(last))))
+        #expect(talk.conversation.escalation?.escalation.tried == newest.dropFirst() + ["burnt"])
+    }
+
     @Test(arguments: Walk.seeds)
     func readingEverythingTwiceSaysNothingNew(seed: UInt64) {
         everyWalk(of: seed) { walk in

@@ -49,6 +49,41 @@ struct ErasureTests {
         #expect(try !folder.bytes().contains(sentence))
     }
 
+    /// The index writes what is deleted as a mark beside the word, until the segments of both are merged.
+    private static let steps = 20
+
+    @Test func notEvenTheIndexHoldsAnErasedWordInTheEnd() throws {
+        let folder: Folder
+        do {
+            let scene = try Scene(seed: 9)
+            folder = scene.folder
+            let id = try scene.begin()
+            for number in 0..<50 { try scene.say("quokkas ate parcel \(number)", in: id) }
+            let other = try scene.begin()
+            for number in 0..<50 { try scene.say("wombats ate parcel \(number)", in: other) }
+            try scene.perform(.customer(.erase), in: id)
+            for _ in 0..<Self.steps { try scene.store.commit { try scene.store.tidy() } }
+            #expect(try scene.archive().search("wombats", in: .default, limit: 99).count == 50)
+            #expect(try Verification(of: folder.store).isSound)
+        }
+        #expect(try !folder.bytes().contains("quokka"))
+    }
+
+    @Test func nothingIsLeftOfWhereTheyCameFrom() throws {
+        let page = "https://shop.test/a"
+        let folder: Folder
+        do {
+            let scene = try Scene(seed: 10)
+            folder = scene.folder
+            let id = try scene.begin()
+            #expect(try folder.bytes().contains(page))
+            try scene.perform(.customer(.erase), in: id)
+            #expect(try scene.store.listing(id)?.conversation.page == nil)
+            #expect(try Verification(of: folder.store).isSound)
+        }
+        #expect(try !folder.bytes().contains(page))
+    }
+
     @Test func whatIsSaidAfterwardsIsKept() throws {
         let scene = try Scene(seed: 8)
         let id = try scene.begin()

@@ -192,10 +192,18 @@ struct EventLogTests {
         let awake = try scene.begin()
         try scene.say("still there?", in: unanswered)
 
-        let resting = try scene.store.resting(automatedSince: then, claimedSince: then, limit: 9)
+        let resting = try scene.store.resting(automatedSince: then, claimedSince: then, closedSince: nil, limit: 9)
         #expect(Set(resting) == [automated, unanswered])
-        #expect(try scene.store.resting(automatedSince: then, claimedSince: then, limit: 1).count == 1)
-        #expect(try scene.store.resting(automatedSince: scene.now, claimedSince: then, limit: 9).contains(awake))
+        #expect(
+            try scene.store.resting(automatedSince: then, claimedSince: then, closedSince: nil, limit: 1).count == 1)
+        #expect(
+            try scene.store.resting(automatedSince: scene.now, claimedSince: then, closedSince: nil, limit: 9).contains(
+                awake))
+        #expect(
+            try scene.store.resting(
+                automatedSince: Moment(milliseconds: 0), claimedSince: Moment(milliseconds: 0), closedSince: then,
+                limit: 9)
+                == [ended])
         let patience = Patience(automated: .seconds(600), claimed: .seconds(600))
         for id in scene.live.keys {
             let events = try #require(scene.live[id]).conversation.decide(

@@ -49,6 +49,17 @@ struct VerificationTests {
             })
     }
 
+    @Test func lookingAtABackupDoesNotChangeIt() throws {
+        let copy = folder.store + ".copy"
+        try SQLiteStore(path: folder.store).backUp(to: copy)
+        let before = FileManager.default.contents(atPath: copy)
+        #expect(try Verification(of: copy).isSound)
+        #expect(FileManager.default.contents(atPath: copy) == before)
+        for ending in ["-wal", "-shm", "-journal"] {
+            #expect(!FileManager.default.fileExists(atPath: copy + ending))
+        }
+    }
+
     @Test(arguments: [
         ("DELETE FROM events WHERE seq = 2", ["gap", "index"]),
         ("DELETE FROM events WHERE seq = 1", ["gap"]),

@@ -56,6 +56,10 @@ import support_server
         #expect(fields["event"] == "test.event")
     }
 
+    @Test func theJournalIsToldHowBadItIs() {
+        #expect([LogLine.Level.error, .warning, .info].map(\.priority) == [3, 4, 6])
+    }
+
     @Test func whatIsVisibleStays() {
         #expect(Visible.text("Grüße 👋 — “ok”\n", keeping: "\n") == "Grüße 👋 — “ok”\n")
         #expect(Visible.text("a\u{1B}[31mb") == "a\\u{1b}[31mb")

@@ -212,6 +212,22 @@ import Testing
         #expect(try await house.switchboard.expire(Self.patience, queueWords: House.words) == 0)
     }
 
+    @Test func wordsGoWhenTheyAreAsOldAsTheyAreKeptAndNotBeforeAndOnce() async throws {
+        let house = try House()
+        let guest = try await house.guest()
+        let patience = Patience(automated: .seconds(600), claimed: .seconds(300), closed: .seconds(86_400))
+        house.wait(.seconds(600))
+        #expect(try await house.switchboard.expire(patience, queueWords: House.words) == 1)
+        house.wait(.milliseconds(86_399_999))
+        #expect(try await house.switchboard.expire(patience, queueWords: House.words) == 0)
+        house.wait(.milliseconds(1))
+        #expect(
+            try await house.switchboard.expire(Self.patience, queueWords: House.words) == 0, "for ever, unless told")
+        #expect(try await house.switchboard.expire(patience, queueWords: House.words) == 1)
+        #expect(try await house.conversation(guest.conversation)?.isErased == true)
+        #expect(try await house.switchboard.expire(patience, queueWords: House.words) == 0)
+    }
+
     @Test func whoWaitsForAPersonIsNeverClosedByTheClock() async throws {
         let house = try House()
         let guest = try await house.waitingGuest()

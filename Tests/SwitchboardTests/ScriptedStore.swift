@@ -32,6 +32,7 @@ extension ScriptedStore: EventLog {
     }
     func append(_ events: [Recorded], to listing: Listing) throws { try store.append(events, to: listing) }
     func eraseWords(of id: ConversationID) throws { try store.eraseWords(of: id) }
+    func tidy() throws { try store.tidy() }
     func delivery(_ key: DeliveryKey, in id: ConversationID) throws -> Delivery? { try store.delivery(key, in: id) }
     func record(_ delivery: Delivery, as key: DeliveryKey, in id: ConversationID) throws {
         try store.record(delivery, as: key, in: id)
@@ -48,8 +49,11 @@ extension ScriptedStore: EventLog {
         try store.conversations(of: customer)
     }
     func waiting() throws -> [AgentDesk.Queue.Place] { try store.waiting() }
-    func resting(automatedSince: Moment, claimedSince: Moment, limit: Int) throws -> [ConversationID] {
-        try store.resting(automatedSince: automatedSince, claimedSince: claimedSince, limit: limit)
+    func resting(
+        automatedSince: Moment, claimedSince: Moment, closedSince: Moment?, limit: Int
+    ) throws -> [ConversationID] {
+        try store.resting(
+            automatedSince: automatedSince, claimedSince: claimedSince, closedSince: closedSince, limit: limit)
     }
     func abandoned(limit: Int) throws -> [ConversationID] { try store.abandoned(limit: limit) }
 }

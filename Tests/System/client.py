@@ -32,6 +32,14 @@ def wait_until(condition, what, within=DEADLINE):
         assert time.monotonic() < end, f"not within {within} s: {what}"
 
 
+class Unexpected(AssertionError):
+    """Another answer than the test waits for."""
+
+    def __init__(self, answer, status):
+        super().__init__(f"{answer.status} instead of {status}: {answer.body[:600]!r}")
+        self.answer = answer
+
+
 class Answer:
     """A response, read to its end."""
 
@@ -49,7 +57,8 @@ class Answer:
         return self.body.decode()
 
     def expect(self, status):
-        assert self.status == status, f"{self.status} instead of {status}: {self.body[:600]!r}"
+        if self.status != status:
+            raise Unexpected(self, status)
         return self
 
     def problem(self, status, code=None):

@@ -36,7 +36,7 @@ def run(*words, stdin="", timeout=60):
 class Server:
     """A running server over a data folder that outlives it."""
 
-    def __init__(self, folder, faq, *options, rates="off", demo=True):
+    def __init__(self, folder, faq, *options, rates="off", demo=True, variables=None):
         self.folder = Path(folder)
         self.data = self.folder / "data"
         self.faq = Path(faq)
@@ -46,6 +46,7 @@ class Server:
         if rates is not None:
             self.options += ["--rates", rates]
         self.log_file = self.folder / "server.log"
+        self.variables = variables or {}
         self.process = None
         self.address = None
         self.output = ""
@@ -57,7 +58,7 @@ class Server:
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(word) for word in command], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,
-                text=True, env=environment(),
+                text=True, env={**environment(), **self.variables},
             )
         lines = queue.SimpleQueue()
         threading.Thread(target=self._pass_on, args=(self.process.stdout, lines), daemon=True).start()

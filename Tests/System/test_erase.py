@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from .client import Customer
+from .client import Agent, Customer, wait_until
 
 
 def counts(agent):
@@ -100,3 +100,19 @@ def test_an_export_has_one_row_for_each_conversation_and_no_formulas(house, sam,
     lines = [json.loads(line) for line in sam.get("/export?format=ndjson").expect(200).text.splitlines()]
     assert {line["id"] for line in lines} == rows.keys()
     assert next(line for line in lines if line["id"] == other.id)["customer_name"] == "=1+1"
+
+
+def test_words_go_when_they_are_as_old_as_they_are_kept_and_the_counts_stay(new_server):
+    server = new_server("--retain", "1s")
+    ana, sam = Agent(server, "ana"), Agent(server, "sam")
+    old = Customer(server, profile={"name": "Wilhelmina"}, page="https://shop.example/quartzite")
+    old.say("xylophonic quartzite").expect(200)
+    young = Customer(server)
+    young.say("xylophonic limestone").expect(200)
+    before = counts(sam)
+    old.post("/end").expect(200)
+    wait_until(lambda: [hit["conversation"]["id"] for hit in ana.search("xylophonic")] == [young.id], "it is erased", 20)
+    assert counts(sam) == before
+    seen = json.dumps([ana.conversation(old.id), ana.events(old.id), ana.messages(old.id)])
+    assert "quartzite" not in seen and "ilhelmina" not in seen
+    assert server.run("verify").returncode == 0

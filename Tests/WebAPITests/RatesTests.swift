@@ -92,6 +92,23 @@ import WebAPI
         #expect(rates.take(.message, who: "a", now: dawn.advanced(by: .seconds(200))) == nil)
     }
 
+    /// An address that is out of turns takes none from the sessions and accounts it names, and the other way round.
+    @Test func eachHasATurnOrNobodyPays() {
+        var rates = limits { $0.message = 2 }
+        func take(_ session: String, _ address: String) -> Int? {
+            rates.take(.message, of: [Rates.Share(address, times: 2), Rates.Share(session)], now: dawn)
+        }
+        #expect(take("a", "here") == nil)
+        #expect(take("a", "here") == nil)
+        for _ in 0..<10 { #expect(take("a", "here") == 30) }
+        #expect(take("b", "here") == nil)
+        #expect(take("b", "here") == nil)
+        for _ in 0..<10 { #expect(take("c", "here") == 15) }
+        #expect(take("c", "there") == nil)
+        #expect(take("c", "there") == nil)
+        #expect(take("c", "there") == 30)
+    }
+
     @Test func aClockThatJumpsBackGivesNothing() {
         var rates = limits { $0.message = 1 }
         _ = rates.take(.message, who: "a", now: dawn)
@@ -117,6 +134,51 @@ import WebAPI
         #expect(try await service.seq(of: guest).map { $0 < 8 } == true)
         service.wait(.seconds(30))
         #expect(await service.call("POST", path, #"{"content":"a"}"#, as: guest.identity).status == 200)
+    }
+
+    /// What customers do beside talking is limited too, and takes nothing from what they may say.
+    @Test func whatIsDoneAsideIsLimitedApart() async throws {
+        let service = try Service {
+            $0.rates = Rates.Limits()
+            $0.rates.message = 4
+        }
+        let guest = try await service.guest()
+        let calls = [
+            ("PUT", "/api/v1/customer/profile", #"{"name":"Zoë"}"#),
+            ("POST", guest.path + "/page", #"{"page":"https://shop.test/lamps"}"#),
+            ("POST", "/api/v1/customer/realtime/ticket", #"{"conversation_id":"\#(guest.conversation)"}"#),
+            ("POST", guest.path + "/rating", #"{"score":4}"#),
+        ]
+        for (method, path, body) in calls {
+            #expect(await service.call(method, path, body, as: guest.identity).status < 300)
+        }
+        for (method, path, body) in calls + [("POST", guest.path + "/feedback", "{}")] {
+            let answer = await service.call(method, path, body, as: guest.identity)
+            #expect(answer.status == 429)
+            #expect(answer["Retry-After"] == "15")
+        }
+        for _ in 0..<4 {
+            let answer = await service.call("POST", guest.path + "/messages", #"{"content":"a"}"#, as: guest.identity)
+            #expect(answer.status == 200)
+        }
+    }
+
+    /// Names that can be nobody's are not kept, and a stranger's tries at a name stop nobody who is logged in.
+    @Test func whoIsLoggedInCanChangeThePasswordDuringAFlood() async throws {
+        let service = try Service {
+            $0.rates = Rates.Limits()
+            $0.rates.login = 2
+        }
+        let desk = try await service.agent("ana")
+        for peer in 1...4 {
+            let body = #"{"username":"ana","password":"wrong-password"}"#
+            let answer = await service.call("POST", "/api/v1/agent/auth/login", body, from: "192.0.2.\(peer)")
+            #expect(answer.status == (peer <= 2 ? 401 : 429))
+        }
+        let change = #"{"current_password":"not-it","new_password":"quince-lorry-4-pot"}"#
+        for expected in [403, 403, 429] {
+            #expect(await service.call("POST", "/api/v1/agent/me/password", change, as: desk).status == expected)
+        }
     }
 
     @Test func tenSessionsOfOneAddressAreTenTimesOne() async throws {

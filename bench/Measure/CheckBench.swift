@@ -2,7 +2,7 @@ import FAQ
 import Foundation
 import Ranker
 
-/// How long `faq check` takes for a large folder: one made for the purpose, with 6 `asks`, 3 `not` and 2 rules an entry.
+/// How long `faq check` takes for a large folder: a `MadeFolder`.
 struct CheckBench {
     static let usage = "measure check [--entries 1000]"
 
@@ -17,12 +17,7 @@ struct CheckBench {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("faq-\(UUID().uuidString)")
         // What cannot be removed is left to the system's own cleaning.
         defer { try? FileManager.default.removeItem(at: folder) }
-        for number in 0..<count {
-            let topic = folder.appendingPathComponent("topic-\(number / 50)")
-            try FileManager.default.createDirectory(at: topic, withIntermediateDirectories: true)
-            try Self.entry(number).write(
-                to: topic.appendingPathComponent("entry-\(number).md"), atomically: false, encoding: .utf8)
-        }
+        try MadeFolder(entries: count).write(to: folder)
         let day = Day(millisecondsSince1970: 1_781_481_600_000)
         var files: [SourceFile] = []
         let reading = try ContinuousClock().measure { files = try FAQDirectory.files(in: folder.path) }
@@ -45,53 +40,5 @@ struct CheckBench {
             ([entry.question] + entry.asks).map { Ranker.Example($0.lowercased(), entry: index) }
         }
         _ = Ranker(examples, background: entries.map { "\($0.question) \($0.answer.text)".lowercased() })
-    }
-
-    // MARK: The folder
-
-    private static let things = [
-        "lamp", "kettle", "table", "chair", "sofa", "curtain", "carpet", "mirror", "vase", "bowl", "plate", "glass",
-        "knife", "towel", "pillow", "blanket", "candle", "clock", "basket", "shelf", "drawer", "bench", "stool",
-        "bottle", "mug", "tray", "frame", "poster", "plant", "pot",
-    ]
-    private static let matters = [
-        "delivery", "return", "refund", "warranty", "colour", "size", "weight", "price", "discount", "repair",
-        "cleaning", "assembly", "material", "origin", "stock", "order", "invoice", "gift", "exchange", "damage",
-        "packing", "pickup", "customs", "insurance", "voucher", "rental", "spare", "manual", "safety", "storage",
-        "engraving", "sample", "wholesale", "deposit", "tracking",
-    ]
-
-    /// The entry about one thing and one matter; beyond all pairs the thing has a number.
-    private static func entry(_ number: Int) -> String {
-        let round = number / (things.count * matters.count)
-        let thing = things[number % things.count] + (round == 0 ? "" : "\(round)")
-        let matter = matters[number / things.count % matters.count]
-        let other = matters[(number / things.count + 7) % matters.count]
-        return """
-            ---
-            question: What about the \(matter) of a \(thing)?
-            asks:
-              - how does \(matter) work for my \(thing)
-              - i have a question on \(matter) of the \(thing) i bought
-              - can you tell me about \(thing) \(matter)
-              - \(thing) \(matter) please
-              - my \(thing) needs \(matter) and i do not know how to begin
-              - is there \(matter) on this \(thing) in your shop
-            not:
-              - what about the \(other) of a \(thing)
-              - how many days until my \(other) gets here
-              - can i speak about \(other) with you
-            match:
-              - words: [\(matter)*, \(thing)|\(thing)s]
-              - pcre: '\\b\(thing)s?\\b.{0,30}\\b(\(matter)|\(matter)s)\\b'
-                unless: '\\bwithout\\s+\(matter)\\b'
-            ---
-            The **\(matter)** of a \(thing) is easy.
-
-            - Write to us, and we will answer.
-
-            [More](https://shop.example/\(thing)/\(matter))
-
-            """
     }
 }

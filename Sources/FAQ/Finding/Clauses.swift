@@ -32,6 +32,7 @@ enum Clauses {
 
     /// The places of line breaks, which normalising made spaces.
     private static func lineBreaks(in raw: String, normalisedTo text: NormalText) -> [Range<Int>] {
+        guard raw.contains(where: \.isNewline) else { return [] }
         let lines = raw.split(whereSeparator: \.isNewline).map { NormalText.normalised(String($0)).utf8.count }
             .filter { $0 > 0 }
         // Composed across a line break, or cut off: then the places are not known.

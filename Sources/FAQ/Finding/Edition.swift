@@ -63,12 +63,14 @@ package final class Edition: Sendable {
 
     /// The entry in the language nearest to the locale: its own, that of another country, the folder's own, any.
     package func entry(_ slug: String, locale: String? = nil) -> Entry? {
-        bySlug[slug]?.map { entries[$0] }.min { left, right in
+        // By their places: an entry is large, and comparing a copy of each took longer than all else here.
+        bySlug[slug]?.min { left, right in
+            let languages = (entries[left].language, entries[right].language)
             let distances = (
-                Language.distance(from: left.language, to: locale), Language.distance(from: right.language, to: locale)
+                Language.distance(from: languages.0, to: locale), Language.distance(from: languages.1, to: locale)
             )
-            return (distances.0, left.language ?? "") < (distances.1, right.language ?? "")
-        }
+            return (distances.0, languages.0 ?? "") < (distances.1, languages.1 ?? "")
+        }.map { entries[$0] }
     }
 
     /// Where the patterns stand that gave up too often and are not run again.
@@ -94,7 +96,7 @@ package final class Edition: Sendable {
 
     /// What an entry is a translation of.
     private func original(of entry: Entry) -> Entry? {
-        bySlug[entry.slug]?.map { entries[$0] }.first { $0.language == nil }
+        bySlug[entry.slug]?.first { entries[$0].language == nil }.map { entries[$0] }
     }
 }
 

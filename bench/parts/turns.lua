@@ -1,5 +1,8 @@
--- wrk's side of bench/run: each request is one bot turn in the next of many conversations.
+-- wrk's side of bench/run turns: each request is one bot turn.
 -- wrk gives: the file with "conversation session" lines, and the file with one sentence a line.
+
+-- So many conversations go on at once, and so many turns has each before another takes its place, as with people.
+local AT_ONCE, TURNS = 256, 10
 
 local conversations, sentences = {}, {}
 local turn = 0
@@ -19,8 +22,9 @@ function init(args)
 end
 
 function request()
+  local lot = math.floor(turn / (AT_ONCE * TURNS)) * AT_ONCE
+  local conversation = conversations[(lot + turn % AT_ONCE) % #conversations + 1]
   turn = turn + 1
-  local conversation = conversations[turn % #conversations + 1]
   local body = '{"content":' .. sentences[turn % #sentences + 1] .. ',"client_message_id":"' .. args_run .. "-" .. turn .. '"}'
   return wrk.format("POST", conversation.path, {
     ["Content-Type"] = "application/json",

@@ -1,0 +1,154 @@
+"""Watchers of one conversation that are cut off at any byte and come back, and check that nothing fell between."""
+
+import json
+import os
+import random
+import re
+import selectors
+import socket
+import struct
+import time
+
+TAIL = re.compile(rb'"seq":(\d+),"previous_seq":(\d+)\}$')
+DEADLINE = 60.0
+
+
+class Broken(AssertionError):
+    """An event is missing, came twice, or came out of order."""
+
+
+class Watcher:
+    """One socket over its many lives; reads frames without a library, so that it can stop within one."""
+
+    def __init__(self, address, query, after, chance):
+        self.address = address
+        self.query = query
+        self.seq = after
+        self.chance = chance
+        self.events = 0
+        self.cuts = 0
+        self.dropped = 0
+        self.within_frames = 0
+        self.socket = None
+        self.connect()
+
+    def connect(self):
+        """Upgrades, and asks for what came since the last event that was whole."""
+        self.socket = socket.create_connection(self.address, DEADLINE)
+        self.socket.sendall((
+            f"GET /api/v1/realtime/ws?{self.query}&after={self.seq} HTTP/1.1\r\nHost: {self.address[0]}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        ).encode())
+        self.buffer = b""
+        while b"\r\n\r\n" not in self.buffer:
+            more = self.socket.recv(4096)
+            if not more:
+                raise Broken("closed instead of an upgrade")
+            self.buffer += more
+        head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 101"):
+            raise Broken(head[:200])
+        # So many bytes this life has, at most.
+        self.budget = 1 + self.chance.randrange(60_000)
+        self.take()
+
+    def cut(self):
+        """Goes without a word, wherever it is; every other time the server notices only by its own writing."""
+        self.cuts += 1
+        self.within_frames += bool(self.buffer)
+        if self.chance.random() < 0.5:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+        self.connect()
+
+    def read(self, may_cut):
+        """Takes what there is, or as much of it as this life may still have; true when the life is over."""
+        try:
+            more = self.socket.recv(min(65536, self.budget) if may_cut else 65536)
+        except ConnectionResetError:
+            more = b""
+        if not more:
+            self.dropped += 1
+            return True
+        self.budget -= len(more)
+        self.buffer += more
+        self.take()
+        return may_cut and self.budget <= 0
+
+    def take(self):
+        """Every whole frame of the buffer."""
+        data, place = self.buffer, 0
+        while len(data) - place >= 2:
+            length, start = data[place + 1] & 127, place + 2
+            if length == 126:
+                if len(data) < place + 4:
+                    break
+                length, start = int.from_bytes(data[place + 2:place + 4]), place + 4
+            elif length == 127:
+                if len(data) < place + 10:
+                    break
+                length, start = int.from_bytes(data[place + 2:place + 10]), place + 10
+            if len(data) < start + length:
+                break
+            self.frame(data[place] & 15, data[start:start + length])
+            place = start + length
+        self.buffer = data[place:]
+
+    def frame(self, opcode, payload):
+        # Too slow for the server is a cut as well, though none of ours.
+        if opcode == 8 and int.from_bytes(payload[:2]) == 1013:
+            return
+        if opcode == 8:
+            raise Broken(f"closed with {int.from_bytes(payload[:2])} {payload[2:]!r} at {self.seq}")
+        if opcode != 1:
+            return
+        found = TAIL.search(payload, max(0, len(payload) - 64))
+        if found is None:
+            if b'"system.resync"' in payload:
+                raise Broken(f"too far behind at {self.seq}: {payload!r}")
+            return
+        seq, previous = int(found[1]), int(found[2])
+        if previous != self.seq or seq <= previous:
+            raise Broken(f"{previous} → {seq} came behind {self.seq}: {payload[:200]!r}")
+        self.seq = seq
+        self.events += 1
+
+
+def watch(address, queries, last, cuts, seed, ready, results):
+    """One process: some watchers, each until it has seen event number `last.value`, with `cuts` cuts for all of them."""
+    try:
+        chance = random.Random(seed)
+        watchers = [Watcher(address, query, after, chance) for query, after in queries]
+        ready.set()
+        left = cuts
+        with selectors.DefaultSelector() as selector:
+            for watcher in watchers:
+                selector.register(watcher.socket, selectors.EVENT_READ, watcher)
+            end = time.monotonic() + DEADLINE
+            while not last.value or left or any(watcher.seq < last.value for watcher in watchers):
+                if time.monotonic() > end:
+                    places = [watcher.seq for watcher in watchers]
+                    raise Broken(f"nothing came for {DEADLINE} s at {places} of {last.value}, {left} cuts left")
+                for key, _ in selector.select(1):
+                    end = time.monotonic() + DEADLINE
+                    watcher = key.data
+                    if not watcher.read(left > 0):
+                        continue
+                    selector.unregister(watcher.socket)
+                    watcher.cut()
+                    left -= left > 0
+                    selector.register(watcher.socket, selectors.EVENT_READ, watcher)
+        results.put({
+            name: sum(getattr(watcher, name) for watcher in watchers)
+            for name in ("events", "cuts", "dropped", "within_frames")
+        })
+    except BaseException as error:
+        results.put({"error": f"{type(error).__name__}: {error}", "pid": os.getpid()})
+        ready.set()
+        raise
+
+
+def said(number):
+    """A message whose length varies, so that frames end anywhere."""
+    return json.dumps({"content": f"number {number} " + "é" * (number * 37 % 300)}).encode()

@@ -51,11 +51,11 @@ check: ## format, types of the scripts, walls between modules, and a build in wh
 	scripts/check-imports --self-test
 	swift build --build-tests --explicit-target-dependency-import-check error
 
-sanitize: ## run the Swift suites under the thread sanitizer
+sanitize: ## run the Swift suites under the thread sanitizer, then under the address sanitizer
 	@scripts/install-packages check
 	@scripts/sanitize
 
-fuzz: ## feed random files, patterns and messages to the FAQ, ten minutes for each kind
+fuzz: ## feed random bytes to what reads strangers and editors, ten minutes for each kind
 	@scripts/install-packages check
 	@scripts/fuzz
 

@@ -36,16 +36,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: house)
 }
 
-/// What `scripts/fuzz` builds; it needs libFuzzer, so no other build sees it.
+/// What `scripts/fuzz` builds of `FuzzTargets`; it needs libFuzzer, so no other build sees it.
 let fuzzing: [Target] =
     Context.environment["FUZZ"] == nil
     ? []
     : [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "FAQ", "Patterns", "PCRE"], path: "Tests/Fuzz",
-            exclude: ["CFuzzer", "entry.dict", "pattern.dict", "script.dict"],
-            swiftSettings: house),
+            name: "fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: house),
     ]
 
 let package = Package(
@@ -99,6 +97,10 @@ let package = Package(
         .target(
             name: "SwitchboardTestSupport", dependencies: ["Switchboard", "AgentDesk", "BotFlow"],
             path: "Tests/SwitchboardTestSupport", swiftSettings: house),
+        .target(
+            name: "FuzzTargets", dependencies: ["FAQ", "Patterns", "PCRE", "WebAPI", "WebServer", "TestSupport"],
+            path: "Tests/Fuzz/Targets", swiftSettings: house),
+        tests("FuzzTests", ["FuzzTargets"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
         tests("PCRETests", ["PCRE"]),

@@ -36,6 +36,9 @@ package actor API {
     var expectedWait: Int?
     /// What was seen a minute ago, or later; nil until somebody looks.
     var inspection: Inspection?
+    /// Made when first asked for: milliseconds of the loop's time, which strangers may not take again and again.
+    private(set) lazy var contract = OpenAPI(routes: Self.routes, version: settings.version).bytes
+    private(set) lazy var contractPage = Array(ContractPage(routes: Self.routes, version: settings.version).html.utf8)
     private var clockHold: ClockHold
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.

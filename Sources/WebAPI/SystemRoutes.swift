@@ -22,13 +22,13 @@ extension API {
             },
             route("/metrics", "Figures for Prometheus.") { api, _ in await api.metrics() },
             route("/openapi.json", "This contract.") { api, _ in
-                .json(OpenAPI(routes: routes, version: api.settings.version).bytes)
+                .json(api.contract)
             },
             route("/docs", "The contract for people.") { api, _ in
                 Response(
                     status: 200,
                     headers: API.headers("text/html; charset=utf-8") + [("Cache-Control", "no-cache")],
-                    body: Array(ContractPage(routes: routes, version: api.settings.version).html.utf8))
+                    body: api.contractPage)
             },
             Route(
                 method: "GET", path: realtimePath, tag: .system, summary: "The WebSocket of section 5.",

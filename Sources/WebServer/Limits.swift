@@ -15,7 +15,7 @@ extension WebServer {
         /// Between two requests.
         package var idle = Duration.seconds(60)
         /// How long a peer may take nothing of what waits for it.
-        package var writeStall = Duration.seconds(30)
+        package var writeStall = Duration.seconds(25)
         /// How long a connection that has said its last word waits for the other end to close.
         package var farewell = Duration.seconds(2)
 
@@ -31,6 +31,8 @@ extension WebServer {
         package var pingInterval = Duration.seconds(25)
         /// How long a peer may be silent after a ping.
         package var pongDeadline = Duration.seconds(10)
+        /// Bytes the operating system is to keep for a peer that has yet to take them.
+        package var sendBuffer: Int32 = 64 * 1024
         /// Messages read but not yet received by the service; at this number the socket is read no further.
         package var inbox = 16
         /// Frames and bytes that may wait for a slow reader before it is closed with 1013.

@@ -42,6 +42,7 @@ package final class WebServer: @unchecked Sendable {
     private var connectionsOf: [String: Int] = [:]
     private var lastID: UInt64 = 0
     private var waitingToFlush: [Connection] = []
+    private var waitingForTurn: [Connection] = []
     private var ticking: LoopTimer?
     private var mercy: LoopTimer?
     private var done: [@Sendable () -> Void] = []
@@ -167,7 +168,15 @@ package final class WebServer: @unchecked Sendable {
         waitingToFlush.append(connection)
     }
 
+    /// Has the connection look at more of what it was sent once all others were looked at.
+    func giveTurn(to connection: Connection) {
+        waitingForTurn.append(connection)
+    }
+
     private func flushWaiting() {
+        let next = waitingForTurn
+        waitingForTurn = []
+        for connection in next { connection.takeTurn() }
         while !waitingToFlush.isEmpty {
             let connections = waitingToFlush
             waitingToFlush = []
@@ -176,6 +185,8 @@ package final class WebServer: @unchecked Sendable {
                 connection.settle()
             }
         }
+        // The loop must not wait for a socket while these wait for the loop.
+        if !waitingForTurn.isEmpty { loop.execute {} }
     }
 
     private func lookAtDeadlines() {

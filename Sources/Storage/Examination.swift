@@ -31,10 +31,8 @@ package struct Examination: Sendable {
         do {
             let database = try Database(path: path, access: isFrozen ? .frozen : .readOnly)
             try Schema.require(database)
-            try database.transaction {
-                do { try StartCheck.run(on: database) } catch let error as StorageError { damage = "\(error)" }
-                try read(from: database, in: workspace)
-            }
+            do { try StartCheck.run(on: database) } catch let error as StorageError { damage = "\(error)" }
+            try database.snapshot { try read(from: database, in: workspace) }
         } catch let error as SQLiteError where error.isCorrupt {
             throw StorageError.damaged(path: path, [error.message])
         }

@@ -40,9 +40,9 @@ import WebServer
         #expect(said.status == 200)
 
         let told = Told()
-        let server = WebServer(loop: service.loop, service: service.api)
         let target = "/api/v1/realtime/ws?role=customer&after=0&conversation_id=\(guest.conversation)"
         let socket = try await service.onLoop {
+            let server = WebServer(loop: service.loop, service: service.api)
             let port = try server.listen(host: "127.0.0.1", port: 0)
             return LoopBound(
                 ClientSocket(

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from .doctored import Doctored
-from .program import FAQ_DATA, binary, environment, run
+from .program import FAQ_DATA, ROOT, binary, environment, run
 from .soak import amount, measured
 
 KINDS = ("lost", "doubled", "out_of_order", "claimed_twice", "orphan", "unexpected")
@@ -172,7 +172,7 @@ def test_the_truth_is_clean_behind_the_same_relay(lively):
 
 
 def test_limits_of_the_server_are_no_faults_and_are_named(new_server):
-    server = new_server("--max-connections-per-address", "60", rates=None)
+    server = new_server("--max-connections-per-address", "25", rates=None)
     report = play(server.address, "--customers", 60)
     assert report["verdict"] == "clean", report["troubles"]
     assert report["limited_answers"] and any("--rates off" in remark for remark in report["remarks"])
@@ -193,6 +193,17 @@ def test_a_server_that_is_no_demo_is_played_with_agents_of_its_own(new_server):
     assert "verdict: clean" in played.stdout
     names = [line.split()[0] for line in server.run("agent", "list").stdout.splitlines()[1:]]
     assert len([name for name in names if re.fullmatch(r"sim-\w+-[12]", name)]) == 2
+
+
+def test_the_page_about_it_names_options_and_words_that_there_are():
+    page = (ROOT / "docs/simulate.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^support-server (\w+)(.*)$", page, re.MULTILINE)
+    assert len(lines) >= 6
+    for command, words in lines:
+        known = set(re.findall(r"^  (--[a-z-]+)", run(command, "--help").stdout, re.MULTILINE))
+        assert set(re.findall(r"--[a-z-]+", words)) <= known, f"{command}{words}"
+    explained = re.findall(r"^\| ([a-z ]+) \| (?!what)", page, re.MULTILINE)
+    assert {word.replace(" ", "_") for word in explained} == set(KINDS)
 
 
 def test_without_a_server_it_says_so():

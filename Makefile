@@ -28,12 +28,12 @@ screenshots: ## take the pictures in docs/pictures anew (ALL=DIR: every state, i
 	swift build
 	.venv/bin/python Tests/Browser/screenshots.py $(ALL)
 
-bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the labelled sets are)
+bench: ## build for release, measure, print tables and JSON (PARTS='turns idle': those; SETS=DIR: where the labelled sets are)
 	@scripts/install-packages bench
 	swift build -c release
-	bench/run
-	@for what in match rank check; do \
-		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done
+	bench/run --markdown $(if $(SETS),--sets $(SETS)) $(PARTS)
+	@$(if $(PARTS),,for what in rank check; do \
+		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done)
 
 soak: ## run the long forms of the tests that break things on purpose (ONLY=kill: those of that name)
 	@scripts/install-packages test

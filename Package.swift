@@ -74,11 +74,13 @@ let package = Package(
         module("Switchboard", ["AgentDesk", "BotFlow", "FAQ", "JSON"]),
         module("Storage", ["SQLite", "Switchboard", "AgentDesk", "BotFlow", "JSON"]),
         module("WebAPI", ["WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+        module("WebClient", ["WebServer"]),
+        module("Simulation", ["WebClient", "WebServer", "JSON"]),
         .executableTarget(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
-                "Gzip",
+                "Gzip", "SQLite", "PCRE", "Simulation",
             ],
             exclude: ["Types"],
             resources: [.embedInCode("Web")],
@@ -92,6 +94,9 @@ let package = Package(
             path: "bench/Measure", swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "SwitchboardTestSupport", dependencies: ["Switchboard", "AgentDesk", "BotFlow"],
+            path: "Tests/SwitchboardTestSupport", swiftSettings: house),
         .target(
             name: "FuzzTargets", dependencies: ["FAQ", "Patterns", "PCRE", "WebAPI", "WebServer", "TestSupport"],
             path: "Tests/Fuzz/Targets", swiftSettings: house),
@@ -107,18 +112,31 @@ let package = Package(
         tests("RankerTests", ["Ranker"]),
         tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
-        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "SwitchboardTests",
+            ["SwitchboardTestSupport", "Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "ScheduleTests",
+            ["SwitchboardTestSupport", "WebAPI", "Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"]),
         tests(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),
         tests("WebServerTests", ["WebServer"]),
+        tests("WebClientTests", ["WebClient", "WebServer"]),
+        tests("SimulationTests", ["Simulation"]),
         tests("GzipTests", ["Gzip"]),
         tests(
             "WebAPITests",
-            ["WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium"]),
+            [
+                "WebAPI", "WebServer", "WebClient", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON",
+                "Sodium",
+            ]),
         tests(
             "SupportServerTests",
-            ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),
+            [
+                "support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite",
+                "Storage",
+            ]),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -66,6 +66,7 @@ extension Connection {
         slot = nil
         let now = now
         if writeDue <= now {
+            server.counters.tooSlow += 1
             destroy()
         } else if readDue <= now {
             readDue = .max

@@ -1,4 +1,4 @@
-/// Bytes in, messages out: the frames of a WebSocket's client as RFC 6455 has them, cut anywhere.
+/// Bytes in, messages out: the frames of a WebSocket's other end as RFC 6455 has them, cut anywhere.
 ///
 /// The outcome depends on the bytes alone, never on the pieces they come in. After `closed` and `refused` nothing
 /// more is read.
@@ -23,6 +23,13 @@ package struct FrameParser: Sendable {
         }
     }
 
+    /// Who is at the other end: a client masks each frame, a server none (RFC 6455 section 5.1).
+    package enum Sender: Sendable {
+        case client
+        case server
+    }
+
+    private let sender: Sender
     private let messageLimit: Int
     private let fragmentLimit: Int
 
@@ -41,7 +48,8 @@ package struct FrameParser: Sendable {
     private var control: [UInt8] = []
     private var isOver = false
 
-    package init(messageLimit: Int, fragmentLimit: Int) {
+    package init(of sender: Sender = .client, messageLimit: Int, fragmentLimit: Int) {
+        self.sender = sender
         self.messageLimit = messageLimit
         self.fragmentLimit = fragmentLimit
     }
@@ -101,7 +109,7 @@ package struct FrameParser: Sendable {
         if opcode.isControl {
             guard isFinal else { throw Refusal(1002, "A control frame must not be fragmented.") }
         } else if opcode == .binary {
-            throw Refusal(1003, "This server takes text only.")
+            throw Refusal(1003, "Messages here are text.")
         } else if opcode == .continuation {
             guard fragments > 0 else { throw Refusal(1002, "There is no message to continue.") }
         } else {
@@ -109,19 +117,25 @@ package struct FrameParser: Sendable {
         }
     }
 
+    private var maskSize: Int { sender == .client ? 4 : 0 }
+
     private mutating func checkSecond() throws(Refusal) {
-        guard header[1] & 0x80 != 0 else { throw Refusal(1002, "A client must mask its frames.") }
+        let isMasked = header[1] & 0x80 != 0
+        switch sender {
+        case .client: guard isMasked else { throw Refusal(1002, "A client must mask its frames.") }
+        case .server: guard !isMasked else { throw Refusal(1002, "A server must not mask its frames.") }
+        }
         let length = header[1] & 0x7F
         guard length <= 125 || header[0] & 0x08 == 0 else { throw Refusal(1002, "A control frame is too long.") }
         switch length {
-        case 126: headerSize = 8
-        case 127: headerSize = 14
-        default: headerSize = 6
+        case 126: headerSize = 4 + maskSize
+        case 127: headerSize = 10 + maskSize
+        default: headerSize = 2 + maskSize
         }
     }
 
     private mutating func endHeader() throws(Refusal) {
-        let extended = headerSize - 6
+        let extended = headerSize - 2 - maskSize
         var length: UInt64 = 0
         if extended == 0 {
             length = UInt64(header[1] & 0x7F)
@@ -170,6 +184,7 @@ package struct FrameParser: Sendable {
     private func append(_ bytes: Span<UInt8>, _ range: Range<Int>, to payload: inout [UInt8]) {
         let start = payload.count
         bytes.append(range, to: &payload)
+        guard sender == .client else { return }
         var key = InlineArray<8, UInt8>(repeating: 0)
         for place in 0..<8 { key[place] = header[headerSize - 4 + (taken + place) & 3] }
         Self.unmask(&payload, from: start, key: key)

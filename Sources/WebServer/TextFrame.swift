@@ -12,11 +12,12 @@ package struct TextFrame: Sendable {
     }
 }
 
-/// Frames from a server: whole and unmasked (RFC 6455 section 5.2).
-enum FrameEncoder {
-    static func frame(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {
+/// Whole frames, from a server unmasked and from a client under a mask (RFC 6455 section 5.2).
+package enum FrameEncoder {
+    /// `mask` is a client's, new for each frame.
+    package static func frame(_ opcode: Opcode, _ payload: [UInt8], mask: UInt32? = nil) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(payload.count + 10)
+        bytes.reserveCapacity(payload.count + 14)
         bytes.append(0x80 | opcode.rawValue)
         switch payload.count {
         case 0...125:
@@ -31,7 +32,14 @@ enum FrameEncoder {
                 bytes.append(UInt8(truncatingIfNeeded: payload.count >> shift))
             }
         }
-        bytes.append(contentsOf: payload)
+        guard let mask else {
+            bytes.append(contentsOf: payload)
+            return bytes
+        }
+        bytes[1] |= 0x80
+        let key = (0..<4).map { UInt8(truncatingIfNeeded: mask >> (24 - 8 * $0)) }
+        bytes.append(contentsOf: key)
+        for (place, octet) in payload.enumerated() { bytes.append(octet ^ key[place & 3]) }
         return bytes
     }
 
@@ -49,7 +57,7 @@ enum FrameEncoder {
 }
 
 /// RFC 6455 section 11.8.
-enum Opcode: UInt8 {
+package enum Opcode: UInt8, Sendable {
     case continuation = 0x0
     case text = 0x1
     case binary = 0x2

@@ -15,6 +15,10 @@ package final class WebServer: @unchecked Sendable {
         package internal(set) var accepted: UInt64 = 0
         /// Connections turned away because there were too many.
         package internal(set) var turnedAway: UInt64 = 0
+        /// Connections closed because the other end read too slowly.
+        package internal(set) var tooSlow: UInt64 = 0
+        /// The most there may be at a time.
+        package internal(set) var limit = 0
         package internal(set) var requests: UInt64 = 0
         package internal(set) var bytesIn: UInt64 = 0
         package internal(set) var bytesOut: UInt64 = 0
@@ -62,6 +66,7 @@ package final class WebServer: @unchecked Sendable {
         ]
         let tick = max(5, min(100, (deadlines.map(\.milliseconds).min() ?? 100) / 8))
         wheel = Deadlines(tick: tick, now: loop.now)
+        counters.limit = limits.connections
         loop.flush.append { [weak self] in self?.flushWaiting() }
     }
 

@@ -42,6 +42,15 @@ package enum Console {
         return password
     }
 
+    /// Asks for a password that exists, or reads it from standard input when nobody sits there: its first line.
+    static func password(of username: String) throws -> String {
+        if asksPeople { return try hiddenLine("Password of \(username): ") }
+        guard let password = readLine(), !password.isEmpty else {
+            throw WrongUsage("There is no password on standard input. Write it there as one line.")
+        }
+        return password
+    }
+
     /// A line that the terminal does not show; Ctrl-C leaves the terminal as it was, too.
     private static func hiddenLine(_ prompt: String) throws -> String {
         complain(prompt)
@@ -67,7 +76,7 @@ package enum Console {
             signal(SIGINT, SIG_DFL)
             complain("\n")
         }
-        guard let line = readLine() else { throw Failure("No password was typed. Nothing was changed.") }
+        guard let line = readLine() else { throw Failure("No password was typed. Nothing was done.") }
         return line
     }
 

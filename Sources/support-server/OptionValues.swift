@@ -82,6 +82,22 @@ package enum OptionValues {
         return origins
     }
 
+    /// `http://127.0.0.1:8080`, with or without a slash behind.
+    package static func server(_ text: String) throws(WrongValue) -> ListenAddress {
+        let example = "write a server's address as http://127.0.0.1:8080"
+        guard !text.hasPrefix("https://") else {
+            throw WrongValue("TLS belongs to the proxy in front; \(example), past the proxy.")
+        }
+        guard text.hasPrefix("http://") else { throw WrongValue("\(example).") }
+        let authority = text.dropFirst(7).hasSuffix("/") ? text.dropFirst(7).dropLast() : text.dropFirst(7)
+        let hasPort = authority.hasSuffix("]") ? false : authority.split(separator: "]").last?.contains(":") == true
+        do {
+            return try ListenAddress(hasPort ? String(authority) : "\(authority):80")
+        } catch {
+            throw WrongValue("\(example).")
+        }
+    }
+
     /// The digits of a number that is not negative.
     private static func number(_ digits: Substring) -> Int? {
         digits.utf8.allSatisfy { (48...57).contains($0) } ? Int(digits) : nil

@@ -102,6 +102,33 @@ package enum Options {
         "max-connections-per-address", "N", fallback: "200", "The most connections of one address at a time.",
         read: OptionValues.integer(1...1_000_000))
 
+    // MARK: The simulation
+
+    package static let url = Option(
+        "url", "URL", fallback: "http://127.0.0.1:8080", "The server to play against.", read: OptionValues.server)
+
+    package static let customers = Option(
+        "customers", "N", fallback: "50", "How many customers are played.", read: OptionValues.integer(1...20_000))
+
+    package static let agents = Option(
+        "agents", "N", fallback: "5", "How many agents are played.", read: OptionValues.integer(1...1000))
+
+    package static let seconds = Option(
+        "seconds", "N", fallback: "30", "How long is played.", read: OptionValues.integer(1...1_000_000))
+
+    package static let pace = Option(
+        "pace", "N", fallback: "1", "How many times faster than people everybody thinks; 1000 for as fast as can be.",
+        read: OptionValues.integer(1...1000))
+
+    package static let seed = Option(
+        "seed", "N", fallback: "1", "What everybody does is drawn from it.",
+        read: OptionValues.integer(0...Int(Int32.max)))
+
+    package static let admin = Option(
+        "admin", "NAME",
+        "The account that adds the agents who are played; asks for its password. The demo's when left out.",
+        read: OptionValues.text)
+
     // MARK: Single commands
 
     package static let json = Option<Bool>("json", "Prints the report as JSON, for programs.")

@@ -120,7 +120,7 @@ class Reader:
     def send(self, method, path, body, headers):
         """Asked up to some times, and the fastest counts."""
         fastest = None
-        for _ in range(amount(3, 12)):
+        for _ in range(amount(6, 12)):
             begun = time.perf_counter()
             answer = self.http.request(method, path, body, {**JSON_HEAD, **headers})
             took = time.perf_counter() - begun

@@ -1,5 +1,6 @@
 """Watchers of one conversation that are cut off at any byte and come back, and check that nothing fell between."""
 
+import http.client
 import json
 import os
 import random
@@ -20,10 +21,13 @@ class Broken(AssertionError):
 class Watcher:
     """One socket over its many lives; reads frames without a library, so that it can stop within one."""
 
-    def __init__(self, address, query, after, chance):
+    def __init__(self, address, query, events, chance):
         self.address = address
         self.query = query
-        self.seq = after
+        self.events_path, self.headers = events
+        self.seq = 0
+        self.is_behind = False
+        self.fetched = 0
         self.chance = chance
         self.events = 0
         self.cuts = 0
@@ -33,7 +37,9 @@ class Watcher:
         self.connect()
 
     def connect(self):
-        """Upgrades, and asks for what came since the last event that was whole."""
+        """Upgrades, and asks for what came since the last event that was whole; too far behind, it fetches first."""
+        if self.is_behind:
+            self.fetch()
         self.socket = socket.create_connection(self.address, DEADLINE)
         self.socket.sendall((
             f"GET /api/v1/realtime/ws?{self.query}&after={self.seq} HTTP/1.1\r\nHost: {self.address[0]}\r\n"
@@ -52,6 +58,19 @@ class Watcher:
         # So many bytes this life has, at most.
         self.budget = 1 + self.chance.randrange(60_000)
         self.take()
+
+    def fetch(self):
+        """What was missed, page by page, as one who is told `system.resync` does."""
+        connection = http.client.HTTPConnection(*self.address, timeout=DEADLINE)
+        page = [None] * 200
+        while len(page) == 200:
+            connection.request("GET", f"{self.events_path}?after={self.seq}", headers=self.headers)
+            page = json.loads(connection.getresponse().read())["events"]
+            for event in page:
+                self.link(event["previous_seq"], event["seq"], event)
+            self.fetched += len(page)
+        connection.close()
+        self.is_behind = False
 
     def cut(self):
         """Goes without a word, wherever it is; every other time the server notices only by its own writing."""
@@ -74,7 +93,7 @@ class Watcher:
         self.budget -= len(more)
         self.buffer += more
         self.take()
-        return may_cut and self.budget <= 0
+        return self.is_behind or may_cut and self.budget <= 0
 
     def take(self):
         """Every whole frame of the buffer."""
@@ -106,11 +125,16 @@ class Watcher:
         found = TAIL.search(payload, max(0, len(payload) - 64))
         if found is None:
             if b'"system.resync"' in payload:
-                raise Broken(f"too far behind at {self.seq}: {payload!r}")
+                self.is_behind = True
             return
-        seq, previous = int(found[1]), int(found[2])
+        # What comes live behind a resync is not the next: it is fetched with the rest.
+        if not self.is_behind:
+            self.link(int(found[2]), int(found[1]), payload[:200])
+
+    def link(self, previous, seq, what):
+        """The next event of the chain."""
         if previous != self.seq or seq <= previous:
-            raise Broken(f"{previous} → {seq} came behind {self.seq}: {payload[:200]!r}")
+            raise Broken(f"{previous} → {seq} came behind {self.seq}: {what!r}")
         self.seq = seq
         self.events += 1
 
@@ -119,7 +143,7 @@ def watch(address, queries, last, cuts, seed, ready, results):
     """One process: some watchers, each until it has seen event number `last.value`, with `cuts` cuts for all of them."""
     try:
         chance = random.Random(seed)
-        watchers = [Watcher(address, query, after, chance) for query, after in queries]
+        watchers = [Watcher(address, query, events, chance) for query, events in queries]
         ready.set()
         left = cuts
         with selectors.DefaultSelector() as selector:
@@ -141,7 +165,7 @@ def watch(address, queries, last, cuts, seed, ready, results):
                     selector.register(watcher.socket, selectors.EVENT_READ, watcher)
         results.put({
             name: sum(getattr(watcher, name) for watcher in watchers)
-            for name in ("events", "cuts", "dropped", "within_frames")
+            for name in ("events", "fetched", "cuts", "dropped", "within_frames")
         })
     except BaseException as error:
         results.put({"error": f"{type(error).__name__}: {error}", "pid": os.getpid()})

@@ -82,9 +82,13 @@ class Connection:
         self.server = server
         self.connection = None
         self.address = None
+        self.used = time.monotonic()
 
     def connect(self):
-        if self.connection is None or self.address != self.server.address:
+        # The server closes what was idle for a minute.
+        is_idle = time.monotonic() - self.used > 30
+        self.used = time.monotonic()
+        if self.connection is None or self.address != self.server.address or is_idle:
             self.close()
             self.address = self.server.address
             self.connection = http.client.HTTPConnection(*self.address, timeout=DEADLINE)

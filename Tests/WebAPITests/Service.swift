@@ -25,6 +25,9 @@ final class Service: Sendable {
             var lines: [LogLine] = []
             var happenings: [Happening] = []
             var presences: [Account] = []
+            /// What waits to be published; nil when it does not wait.
+            var held: [Publication]?
+            var publish: @Sendable ([Publication]) -> Void = { _ in }
         }
 
         let state = Mutex(State())
@@ -100,7 +103,12 @@ final class Service: Sendable {
                                 }
                             }
                         }
-                        publish(publications)
+                        let isHeld = world.state.withLock { state in
+                            state.publish = publish
+                            state.held? += publications
+                            return state.held != nil
+                        }
+                        if !isHeld { publish(publications) }
                     })
             })
         Thread.detachNewThread { loop.run() }
@@ -125,6 +133,26 @@ final class Service: Sendable {
 
     func wait(_ duration: Duration) {
         world.state.withLock { $0.now = $0.now.advanced(by: duration) }
+    }
+
+    /// Has what happens from now on be on disk and answered, but told to nobody.
+    func holdPublications() {
+        world.state.withLock { $0.held = [] }
+    }
+
+    func releasePublications() {
+        let (held, publish) = world.state.withLock { state in
+            defer { state.held = nil }
+            return (state.held ?? [], state.publish)
+        }
+        publish(held)
+    }
+
+    /// Runs `work` on the loop and waits for it.
+    func onLoop<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            loop.execute { continuation.resume(with: Swift.Result(catching: work)) }
+        }
     }
 
     // MARK: Calling

@@ -155,6 +155,32 @@ func masked(_ first: UInt8, _ payload: String) -> [UInt8] {
         }
     }
 
+    @Test func aClientsFramesAreThoseOfTheRFC() {
+        let hello: [UInt8] = [0x81, 0x85, 0x37, 0xFA, 0x21, 0x3D, 0x7F, 0x9F, 0x4D, 0x51, 0x58]
+        #expect(FrameEncoder.frame(.text, Array("Hello".utf8), mask: 0x37FA_213D) == hello)
+    }
+
+    @Test(arguments: [0, 1, 125, 126, 65_535, 65_536])
+    func whatOneSideWritesTheOtherReads(count: Int) {
+        let payload = [UInt8](repeating: 0x61, count: count)
+        for (sender, other, mask) in [
+            (FrameParser.Sender.server, FrameParser.Sender.client, UInt32?.none), (.client, .server, 0x0102_0304),
+        ] {
+            let frame = FrameEncoder.frame(.text, payload, mask: mask)
+            var parser = FrameParser(of: sender, messageLimit: count, fragmentLimit: 1)
+            var offset = 0
+            #expect(parser.read(frame.span, at: &offset) == .text(String(decoding: payload, as: UTF8.self)))
+            #expect(offset == frame.count)
+            // Each side masks, or does not, and must be held to it.
+            var wrong = FrameParser(of: other, messageLimit: count, fragmentLimit: 1)
+            offset = 0
+            guard case .refused(1002, _) = wrong.read(frame.span, at: &offset) else {
+                Issue.record("a frame of the \(sender) passed for one of the \(other)")
+                continue
+            }
+        }
+    }
+
     @Test func damagedFramesReadTheSameHoweverTheyAreCut() {
         var numbers = SplitMix64(seed: 13)
         let valid = (Self.taken + Self.refused).map(\.bytes)

@@ -34,6 +34,9 @@ final class Connection {
     private(set) var isConsuming = false
     /// It has had its share of this turn of the loop, and there is more in the backlog.
     private(set) var awaitsTurn = false
+    /// Requests and frames looked at in the turn `lastTurn`.
+    private var lookedAt = 0
+    private var lastTurn: UInt64 = 0
     /// The other end sends no more.
     var sawEnd = false
 
@@ -75,9 +78,6 @@ final class Connection {
         self.handle = handle
         // Whole answers are written at once, so waiting to fill a packet would only delay them.
         uv_tcp_nodelay(handle, 1)
-        // Else the system would keep megabytes for a reader that does not read; it doubles what it is told.
-        var size = server.limits.sendBuffer
-        uv_send_buffer_size(base(handle), &size)
         peer = PeerAddress.text(of: handle)
         return true
     }
@@ -164,14 +164,17 @@ final class Connection {
     private func consume(_ bytes: Span<UInt8>, at offset: inout Int) {
         isConsuming = true
         defer { isConsuming = false }
-        var left = Self.share
+        if lastTurn != server.turn {
+            lastTurn = server.turn
+            lookedAt = 0
+        }
         while true {
-            if left == 0, offset < bytes.count, stage != .leaving, stage != .gone {
+            if lookedAt >= Self.share, offset < bytes.count, stage != .leaving, stage != .gone {
                 awaitsTurn = true
                 server.giveTurn(to: self)
                 return
             }
-            left -= 1
+            lookedAt += 1
             switch stage {
             case .reading:
                 if outbox.byteCount > Self.outboxMark { flush() }

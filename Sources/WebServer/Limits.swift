@@ -31,8 +31,6 @@ extension WebServer {
         package var pingInterval = Duration.seconds(25)
         /// How long a peer may be silent after a ping.
         package var pongDeadline = Duration.seconds(10)
-        /// Bytes the operating system is to keep for a peer that has yet to take them.
-        package var sendBuffer: Int32 = 64 * 1024
         /// Messages read but not yet received by the service; at this number the socket is read no further.
         package var inbox = 16
         /// Frames and bytes that may wait for a slow reader before it is closed with 1013.

@@ -1,3 +1,4 @@
+import CUV
 import Glibc
 
 /// An address with a port, as the system's calls take it.

@@ -43,6 +43,8 @@ package final class WebServer: @unchecked Sendable {
     private var lastID: UInt64 = 0
     private var waitingToFlush: [Connection] = []
     private var waitingForTurn: [Connection] = []
+    /// Counts the turns of the loop.
+    private(set) var turn: UInt64 = 1
     private var ticking: LoopTimer?
     private var mercy: LoopTimer?
     private var done: [@Sendable () -> Void] = []
@@ -174,6 +176,7 @@ package final class WebServer: @unchecked Sendable {
     }
 
     private func flushWaiting() {
+        turn += 1
         let next = waitingForTurn
         waitingForTurn = []
         for connection in next { connection.takeTurn() }

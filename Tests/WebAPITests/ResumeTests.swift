@@ -41,9 +41,11 @@ import WebServer
 
         let told = Told()
         let target = "/api/v1/realtime/ws?role=customer&after=0&conversation_id=\(guest.conversation)"
+        let server = try await service.onLoop {
+            LoopBound(WebServer(loop: service.loop, service: service.api), to: service.loop)
+        }
         let socket = try await service.onLoop {
-            let server = WebServer(loop: service.loop, service: service.api)
-            let port = try server.listen(host: "127.0.0.1", port: 0)
+            let port = try server.value.listen(host: "127.0.0.1", port: 0)
             return LoopBound(
                 ClientSocket(
                     to: try SocketAddress(host: "127.0.0.1", port: port), host: "test",
@@ -62,7 +64,7 @@ import WebServer
 
         try await service.onLoop { socket.value.drop() }
         await withCheckedContinuation { continuation in
-            service.loop.execute { server.shutDown(grace: .zero, goodbye: nil) { continuation.resume() } }
+            service.loop.execute { server.value.shutDown(grace: .zero, goodbye: nil) { continuation.resume() } }
         }
     }
 }

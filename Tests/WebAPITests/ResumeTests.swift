@@ -40,15 +40,14 @@ import WebServer
         #expect(said.status == 200)
 
         let told = Told()
-        let server = WebServer(loop: service.loop, service: service.api)
         let target = "/api/v1/realtime/ws?role=customer&after=0&conversation_id=\(guest.conversation)"
-        let socket = try await service.onLoop {
+        let (server, socket) = try await service.onLoop {
+            let server = WebServer(loop: service.loop, service: service.api)
             let port = try server.listen(host: "127.0.0.1", port: 0)
-            return LoopBound(
-                ClientSocket(
-                    to: try SocketAddress(host: "127.0.0.1", port: port), host: "test",
-                    target: target + "&customer_session_id=\(guest.session)", on: service.loop, listener: told),
-                to: service.loop)
+            let socket = ClientSocket(
+                to: try SocketAddress(host: "127.0.0.1", port: port), host: "test",
+                target: target + "&customer_session_id=\(guest.session)", on: service.loop, listener: told)
+            return (server, LoopBound(socket, to: service.loop))
         }
         var answers = told.answers.makeAsyncIterator()
         await answers.next()

@@ -28,12 +28,12 @@ screenshots: ## take the pictures in docs/pictures anew (ALL=DIR: every state, i
 	swift build
 	.venv/bin/python Tests/Browser/screenshots.py $(ALL)
 
-bench: ## build for release, measure, print tables and JSON (SETS=DIR: where the labelled sets are)
+bench: ## build for release, measure, print tables and JSON (PARTS='turns idle': those; SETS=DIR: where the labelled sets are)
 	@scripts/install-packages bench
 	swift build -c release
-	bench/run
-	@for what in match rank check; do \
-		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done
+	bench/run --markdown $(if $(SETS),--sets $(SETS)) $(PARTS)
+	@$(if $(PARTS),,for what in rank check; do \
+		printf '\n== measure %s\n\n' $$what; .build/release/measure $$what $(if $(SETS),--sets $(SETS)) || exit 1; done)
 
 soak: ## run the long forms of the tests that break things on purpose (ONLY=kill: those of that name)
 	@scripts/install-packages test
@@ -51,11 +51,11 @@ check: ## format, types of the scripts, walls between modules, and a build in wh
 	scripts/check-imports --self-test
 	swift build --build-tests --explicit-target-dependency-import-check error
 
-sanitize: ## run the Swift suites under the thread sanitizer
+sanitize: ## run the Swift suites under the thread sanitizer, then under the address sanitizer
 	@scripts/install-packages check
 	@scripts/sanitize
 
-fuzz: ## feed random files, patterns and messages to the FAQ, ten minutes for each kind
+fuzz: ## feed random bytes to what reads strangers and editors, ten minutes for each kind
 	@scripts/install-packages check
 	@scripts/fuzz
 

@@ -36,16 +36,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: house)
 }
 
-/// What `scripts/fuzz` builds; it needs libFuzzer, so no other build sees it.
+/// What `scripts/fuzz` builds of `FuzzTargets`; it needs libFuzzer, so no other build sees it.
 let fuzzing: [Target] =
     Context.environment["FUZZ"] == nil
     ? []
     : [
         .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
         .executableTarget(
-            name: "fuzz", dependencies: ["CFuzzer", "FAQ", "Patterns", "PCRE"], path: "Tests/Fuzz",
-            exclude: ["CFuzzer", "entry.dict", "pattern.dict", "script.dict"],
-            swiftSettings: house),
+            name: "fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: house),
     ]
 
 let package = Package(
@@ -82,7 +80,7 @@ let package = Package(
             name: "support-server",
             dependencies: [
                 "WebAPI", "WebServer", "Storage", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "JSON", "Sodium",
-                "Gzip", "Simulation",
+                "Gzip", "SQLite", "PCRE", "Simulation",
             ],
             exclude: ["Types"],
             resources: [.embedInCode("Web")],
@@ -96,6 +94,13 @@ let package = Package(
             path: "bench/Measure", swiftSettings: house),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "SwitchboardTestSupport", dependencies: ["Switchboard", "AgentDesk", "BotFlow"],
+            path: "Tests/SwitchboardTestSupport", swiftSettings: house),
+        .target(
+            name: "FuzzTargets", dependencies: ["FAQ", "Patterns", "PCRE", "WebAPI", "WebServer", "TestSupport"],
+            path: "Tests/Fuzz/Targets", swiftSettings: house),
+        tests("FuzzTests", ["FuzzTargets"]),
         tests("SQLiteTests", ["SQLite"]),
         tests("SodiumTests", ["Sodium"]),
         tests("PCRETests", ["PCRE"]),
@@ -107,7 +112,12 @@ let package = Package(
         tests("RankerTests", ["Ranker"]),
         tests("FAQTests", ["FAQ", "Patterns", "Ranker", "PCRE", "YAML", "CommonMark"], resources: [.copy("Cases")]),
         tests("AgentDeskTests", ["AgentDesk", "BotFlow"]),
-        tests("SwitchboardTests", ["Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "SwitchboardTests",
+            ["SwitchboardTestSupport", "Switchboard", "Storage", "SQLite", "AgentDesk", "BotFlow", "FAQ"]),
+        tests(
+            "ScheduleTests",
+            ["SwitchboardTestSupport", "WebAPI", "Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"]),
         tests(
             "StorageTests", ["Storage", "SQLite", "Switchboard", "AgentDesk", "BotFlow"],
             resources: [.copy("Stored")]),
@@ -123,7 +133,10 @@ let package = Package(
             ]),
         tests(
             "SupportServerTests",
-            ["support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite"]),
+            [
+                "support-server", "WebAPI", "WebServer", "Switchboard", "AgentDesk", "BotFlow", "FAQ", "SQLite",
+                "Storage",
+            ]),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

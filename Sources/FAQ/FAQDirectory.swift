@@ -94,6 +94,13 @@ package enum FAQDirectory {
         return isClean && isRead(name)
     }
 
+    /// Whether a path is that of a file which ``write(_:in:)`` makes for a moment, and leaves only when it is cut short.
+    package static func isLeftover(_ name: String) -> Bool {
+        guard let file = name.split(separator: "/").last, file.hasPrefix(".") else { return false }
+        let parts = file.dropFirst().split(separator: ".")
+        return parts.count == 2 && UUID(uuidString: String(parts[0])) != nil && ["new", "old"].contains(parts[1])
+    }
+
     private static func isRead(_ name: String) -> Bool {
         let parts = name.split(separator: "/")
         guard !parts.contains(where: { $0.hasPrefix(".") }) else { return false }

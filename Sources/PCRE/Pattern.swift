@@ -60,6 +60,19 @@ package final class Pattern: @unchecked Sendable {
         pcre2_code_free_8(code)
     }
 
+    /// Which PCRE2 runs, and whether it was built with what our patterns need: Unicode, and machine code for speed.
+    package static var library: (version: String, hasUnicode: Bool, hasJIT: Bool) {
+        func number(_ what: Int32) -> UInt32 {
+            var value: UInt32 = 0
+            return pcre2_config_8(UInt32(what), &value) >= 0 ? value : 0
+        }
+        // The version and its date, such as `10.42 2022-12-11`, in at most 24 characters by pcre2api(3).
+        var text = [UInt8](repeating: 0, count: 64)
+        _ = pcre2_config_8(UInt32(PCRE2_CONFIG_VERSION), &text)
+        let version = String(decoding: text.prefix { $0 != 0 && $0 != UInt8(ascii: " ") }, as: UTF8.self)
+        return (version, number(PCRE2_CONFIG_UNICODE) == 1, number(PCRE2_CONFIG_JIT) == 1)
+    }
+
     /// Whether the pattern refers back to what a group matched.
     package var hasBackReferences: Bool {
         var highest: UInt32 = 0

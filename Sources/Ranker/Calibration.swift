@@ -18,12 +18,18 @@ struct Calibration: Sendable {
     }
 
     // Before anything was observed: a margin of 0 means even odds.
-    private var first = Signals(0, 2, 1, 0, 0, 0, 0, 0)
-    private var later = Signals(-1, 2, -1, 0, 0, 0, 0, 0)
+    private(set) var first = Signals(0, 2, 1, 0, 0, 0, 0, 0)
+    private(set) var later = Signals(-1, 2, -1, 0, 0, 0, 0, 0)
     /// The confidence that 95 % of the questions inside reach; rough before anything was observed.
     private(set) var suggestionThreshold = 0.25
 
     init() {}
+
+    init(first: Signals, later: Signals, suggestionThreshold: Double) {
+        self.first = first
+        self.later = later
+        self.suggestionThreshold = suggestionThreshold
+    }
 
     init(_ observations: [Observation]) {
         first = Self.fit(observations.filter(\.isFirst)) ?? first

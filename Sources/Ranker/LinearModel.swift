@@ -35,6 +35,18 @@ struct LinearModel: Sendable {
         }
     }
 
+    init(
+        entries: Int, biases: [SIMD16<Float>], scale: Float, starts: [UInt32], blocks: [UInt16],
+        weights: [SIMD16<Int16>]
+    ) {
+        self.entries = entries
+        self.biases = biases
+        self.scale = scale
+        self.starts = starts
+        self.blocks = blocks
+        self.weights = weights
+    }
+
     init(entries: Int, features: Int, blocks trained: [Block]) {
         self.entries = entries
         biases = trained.map(\.bias)
@@ -54,10 +66,19 @@ struct LinearModel: Sendable {
                 let place = Int(places[Int(feature)])
                 places[Int(feature)] += 1
                 blocks[place] = UInt16(number)
-                weights[place] = SIMD16<Int16>((row / scale).rounded(.toNearestOrEven))
+                weights[place] = Self.whole(row / scale)
             }
         }
         (self.starts, self.blocks, self.weights) = (starts, blocks, weights)
+    }
+
+    /// The nearest whole numbers, lane by lane: the library's own conversion asks of each whether it is exact, which took
+    /// half of a training.
+    private static func whole(_ row: SIMD16<Float>) -> SIMD16<Int16> {
+        let rounded = row.rounded(.toNearestOrEven)
+        var whole = SIMD16<Int16>.zero
+        for lane in 0..<width { whole[lane] = Int16(truncatingIfNeeded: Int32(rounded[lane])) }
+        return whole
     }
 
     static func blocks(for entries: Int) -> Int { (entries + width - 1) / width }

@@ -20,12 +20,23 @@ package struct Ranker: Sendable {
         package let confidence: Double
     }
 
-    private let vocabulary: Vocabulary
-    private let weighting: Weighting
-    private let model: LinearModel
-    private let calibration: Calibration
+    let vocabulary: Vocabulary
+    let weighting: Weighting
+    let model: LinearModel
+    let calibration: Calibration
     /// By entry: nobody has said anything of it, so nothing can be like it.
-    private var isSilent: [Bool]
+    private(set) var isSilent: [Bool]
+
+    init(
+        _ vocabulary: Vocabulary, _ weighting: Weighting, _ model: LinearModel, _ calibration: Calibration,
+        isSilent: [Bool]
+    ) {
+        self.vocabulary = vocabulary
+        self.weighting = weighting
+        self.model = model
+        self.calibration = calibration
+        self.isSilent = isSilent
+    }
 
     /// `background` is what each entry itself says, its question and its answer: every sentence is one more example of an entry
     /// that has few. Without calibration the order is the same, and the confidences are rough.
@@ -42,6 +53,9 @@ package struct Ranker: Sendable {
         for example in all { isSilent[example.entry] = false }
         self.vocabulary = vocabulary
     }
+
+    /// How many entries it ranks, from 0.
+    package var entries: Int { model.entries }
 
     /// The confidence that about 95 % of the questions reach that do belong to an entry.
     package var suggestionThreshold: Double { calibration.suggestionThreshold }

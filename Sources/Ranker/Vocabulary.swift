@@ -9,6 +9,13 @@ struct Vocabulary: Sendable {
         numbers = Array(repeating: 0, count: 1 << 12)
     }
 
+    /// All features, in the order of their numbers.
+    var inOrder: [UInt64] {
+        var ordered = [UInt64](repeating: 0, count: count)
+        for place in names.indices where names[place] != 0 { ordered[Int(numbers[place])] = names[place] }
+        return ordered
+    }
+
     /// The number of a feature, if it is known.
     func number(of name: UInt64) -> UInt32? {
         let place = place(of: name)

@@ -7,9 +7,14 @@ internal import Glibc
 /// does not count. Words and pieces are scaled apart, so that each make half of the vector's squared length.
 struct Weighting: Sendable {
     /// By feature; 0 where none of the chosen texts has it.
-    private let rarity: [Float]
+    let rarity: [Float]
     /// What a feature is worth that no text has.
-    private let unknown: Float
+    let unknown: Float
+
+    init(rarity: [Float], unknown: Float) {
+        self.rarity = rarity
+        self.unknown = unknown
+    }
 
     /// Counts in the chosen ones of `texts` alone, so that a fold knows nothing of what it leaves out.
     init(_ texts: [CountedText], labels: [Int], entries: Int, chosen: [Int], features: Int) {

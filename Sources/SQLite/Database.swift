@@ -16,6 +16,9 @@ package final class Database {
         case readWrite
         /// Reads only, beside a writer and without waiting for it; the file must exist.
         case readOnly
+        /// Reads a file that nobody has open and that has no log beside it, and makes neither a log nor an index:
+        /// the folder stays as it is (<https://sqlite.org/uri.html>, `immutable`).
+        case frozen
         /// Reads, and may ask what SQLite answers only to one who could write; changes nothing, not even how the file
         /// is journaled. The file must exist.
         case check
@@ -58,13 +61,12 @@ package final class Database {
         self.path = path
         self.access = access
         if access == .readWrite && path != ":memory:" && !path.isEmpty { try createPrivateFile(path) }
-        let mode =
-            switch access {
-            case .readWrite: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-            case .readOnly: SQLITE_OPEN_READONLY
-            case .check: SQLITE_OPEN_READWRITE
-            }
-        handle = try openHandle(path, flags: mode)
+        switch access {
+        case .readWrite: handle = try openHandle(path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+        case .readOnly: handle = try openHandle(path, flags: SQLITE_OPEN_READONLY)
+        case .frozen: handle = try openHandle(frozenName(of: path), flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+        case .check: handle = try openHandle(path, flags: SQLITE_OPEN_READWRITE)
+        }
 
         // From here on a throw releases the handle through deinit.
         sqlite3_busy_timeout(handle, busyTimeout.wholeMilliseconds)
@@ -104,7 +106,7 @@ package final class Database {
                 PRAGMA foreign_keys = ON;
                 PRAGMA journal_size_limit = 67108864;
                 """)
-        case .readOnly:
+        case .readOnly, .frozen:
             try execute("PRAGMA query_only = ON")
         case .check: break
         }
@@ -197,6 +199,17 @@ package final class Database {
         return Statement(handle: handle)
     }
 
+    // MARK: The library
+
+    /// The version of SQLite that runs, such as `3.40.1`.
+    package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+    /// What the statements of this house need: `STRICT` tables (3.37) and `->>` (3.38).
+    package static let oldestLibrary = "3.38.0"
+
+    /// Whether the SQLite that runs is new enough.
+    package static var isLibraryNewEnough: Bool { sqlite3_libversion_number() >= 3_038_000 }
+
     // MARK: State of the file
 
     /// Changes whenever another connection has committed to the file; only equality means something.
@@ -281,6 +294,17 @@ func openHandle(_ path: String, flags: Int32) throws -> OpaquePointer {
         throw SQLiteError("open", code: code, of: handle, path: path)
     }
     return handle
+}
+
+/// The file's name as one that SQLite opens without looking for a log, a lock or a change.
+private func frozenName(of path: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+    let digits = Array("0123456789ABCDEF")
+    let name = path.utf8.map { byte in
+        plain.contains(byte)
+            ? String(Character(Unicode.Scalar(byte))) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+    }.joined()
+    return "file:\(name)?immutable=1"
 }
 
 private func isBlank(_ text: UnsafePointer<CChar>) -> Bool {

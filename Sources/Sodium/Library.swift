@@ -1,8 +1,11 @@
 import CSodium
 
 /// The C library, made ready once.
-enum Library {
-    private static let isReady: Bool = sodium_init() >= 0
+package enum Library {
+    /// Whether the system's random generator can be read, without which nothing here works.
+    package static let isReady: Bool = sodium_init() >= 0
+
+    package static var version: String { String(cString: sodium_version_string()) }
 
     /// Every entry into the library begins with this, on any thread.
     static func makeReady() {

@@ -49,7 +49,7 @@ extension Database {
         let stored = StoredEvent(
             kind: row.text(3), sender: row.textIfAny(4), isForCustomer: row.integer(5) != 0, body: row.text(6),
             words: row.textIfAny(7), rich: row.textIfAny(8), trace: row.textIfAny(9))
-        guard let at = StoredMoment(milliseconds: row.integer(1))?.moment else {
+        guard let at = Moment(stored: row.integer(1)) else {
             throw StorageError.unreadableEvent(id, seq: seq, why: "its time is none")
         }
         do throws(StoredEvent.Unreadable) {

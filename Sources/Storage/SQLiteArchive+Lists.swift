@@ -156,18 +156,24 @@ extension SQLiteArchive {
         }
         let beginning = query.trimmed
         guard !beginning.isEmpty else { return Array(entries.values) }
-        // Any word of a name may be asked for, so the index of names is walked, not searched.
-        for condition in [
-            "name IS NOT NULL AND instr(lower(' ' || name), lower(' ' || ?2)) > 0",
+        let pattern = beginning.asPattern + "%"
+        let conditions: [(String, [Value])] = [
+            // Any word of a name may be asked for, so the index of names is walked, not searched. LIKE makes no copy of a
+            // name to look at it.
+            (
+                "name IS NOT NULL AND (name LIKE ?3 ESCAPE '\\' OR name LIKE ?4 ESCAPE '\\')",
+                [.text(pattern), .text("% " + pattern)]
+            ),
             // No text is above the highest character there is.
-            "email IS NOT NULL AND email >= ?2 AND email < ?2 || char(0x10FFFF)",
-        ] {
+            ("email IS NOT NULL AND email >= ?3 AND email < ?3 || char(0x10FFFF)", [.text(beginning)]),
+        ]
+        for (condition, values) in conditions {
             try database.query(
                 """
                 SELECT \(columns) FROM (
-                    SELECT id FROM customers WHERE workspace = ?1 AND \(condition) LIMIT ?3
-                ) u CROSS JOIN conversations c ON c.customer = u.id LIMIT ?3
-                """, [.text(workspace.name), .text(beginning), .number(Self.matchLimit)]
+                    SELECT id FROM customers WHERE workspace = ?1 AND \(condition) LIMIT ?2
+                ) u CROSS JOIN conversations c ON c.customer = u.id LIMIT ?2
+                """, [.text(workspace.name), .number(Self.matchLimit)] + values
             ) { row in
                 let entry = try Self.entry(row)
                 entries[entry.id] = entry
@@ -187,6 +193,14 @@ extension ListPlace {
 }
 
 extension String {
+    /// For LIKE with `\` as its escape, where it stands for itself alone.
+    fileprivate var asPattern: String {
+        unicodeScalars.reduce(into: "") { pattern, scalar in
+            if ["%", "_", "\\"].contains(scalar) { pattern += "\\" }
+            pattern.unicodeScalars.append(scalar)
+        }
+    }
+
     fileprivate var trimmed: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

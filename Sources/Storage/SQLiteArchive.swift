@@ -116,6 +116,10 @@ extension SQLiteArchive: Archive {
         }
     }
 
+    package func orphans(in workspace: Workspace, limit: Int) throws -> [ConversationID] {
+        try database.orphans(in: workspace, limit: limit)
+    }
+
     package func counts() throws -> StoreCounts {
         var conversations: [String: Int] = [:]
         try database.query("SELECT phase, count(*) FROM conversations GROUP BY phase", []) { row in

@@ -1,5 +1,4 @@
 package import BotFlow
-import FoundationEssentials
 import JSON
 import SQLite
 package import Switchboard
@@ -56,7 +55,7 @@ extension Database {
             row.isNull(3)
             ? nil : Agent(id: try row.id(3, of: "editions"), displayName: row.textIfAny(4) ?? "")
         // What is no such object is a row that something else has changed, and is refused below.
-        let stored = try? JSONDecoder().decode([String: String].self, from: Data(row.text(6).utf8))
+        let stored = try? JSONValue(row.text(6))?.textsByName
         let changes = try known(stored, "changes", of: "editions").sorted { $0.key < $1.key }.map { path, kind in
             FileChange(path: path, try known(FileChange.Kind(rawValue: kind), "changes", of: "editions"))
         }

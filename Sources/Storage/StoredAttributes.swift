@@ -1,4 +1,3 @@
-import FoundationEssentials
 import JSON
 import Switchboard
 
@@ -17,6 +16,6 @@ extension Customer {
         // Most customers have none, and lists read many.
         guard text != "{}" else { return [:] }
         // Whatever is wrong with it, the caller can only name the column.
-        return try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+        return try? JSONValue(text)?.textsByName
     }
 }

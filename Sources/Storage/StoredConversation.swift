@@ -1,33 +1,11 @@
 import BotFlow
-import FoundationEssentials
 import JSON
 
 /// The state of a conversation as its row holds it: one JSON object beside the columns that lists are ordered by.
 ///
 /// A projection: when its shape changes, a migration makes it anew from the log.
-struct StoredConversation: Decodable {
-    private let locale: String?
-    private let page: String?
-    private let phase: StoredPhase
-    private let lastSeq: Int
-    private let lastSeqForCustomer: Int
-    private let updatedAt: StoredMoment
-    private let lastWordsAt: StoredMoment
-    private let lastFromCustomer: Int
-    private let lastFromAgent: Int
-    private let lastForCustomer: Int
-    private let unansweredSince: StoredMoment?
-    private let tried: [String]
-    private let escalation: StoredEscalation?
-    private let readByCustomer: Int
-    private let readByAgents: Int
-    private let unreadForCustomer: [Int]
-    private let unreadForAgents: [Int]
-    private let score: Int?
-    private let comment: String?
-    private let isErased: Bool
-
-    enum CodingKeys: String, CodingKey {
+enum StoredConversation {
+    enum Key: String {
         case locale = "locale"
         case page = "page"
         case phase = "phase"
@@ -58,25 +36,36 @@ struct StoredConversation: Decodable {
         _ json: String, of id: ConversationID, in workspace: Workspace, customer: CustomerID, createdAt: Moment
     ) -> Conversation? {
         // Whatever is wrong with it, the caller can only name the row.
-        guard let stored = try? JSONDecoder().decode(StoredConversation.self, from: Data(json.utf8)),
-            let phase = stored.phase.phase, (1...Self.highestSeq).contains(stored.lastSeq)
+        guard let state = JSONValue(json),
+            let start = try? Start(
+                workspace: workspace, customer: customer, locale: state[Key.locale]?.text, page: state[Key.page]?.text)
         else { return nil }
-        var escalation: EscalatedAt?
-        if let kept = stored.escalation {
-            guard let read = kept.escalatedAt else { return nil }
-            escalation = read
+        return try? conversation(state, of: id, start, createdAt: createdAt)
+    }
+
+    private static func conversation(
+        _ state: JSONValue, of id: ConversationID, _ start: Start, createdAt: Moment
+    ) throws(JSONValue.Misfit) -> Conversation {
+        let lastSeq = try state.member(Key.lastSeq).whole
+        guard (1...highestSeq).contains(lastSeq) else { throw JSONValue.Misfit() }
+        var rating: Rating?
+        if let score = try state[Key.score]?.whole {
+            rating = Rating(score: score, comment: try state[Key.comment]?.text)
         }
         return Conversation(
-            restoring: id,
-            Start(workspace: workspace, customer: customer, locale: stored.locale, page: stored.page),
-            createdAt: createdAt, phase: phase, lastSeq: stored.lastSeq, lastSeqForCustomer: stored.lastSeqForCustomer,
-            updatedAt: stored.updatedAt.moment, lastWordsAt: stored.lastWordsAt.moment,
-            lastFromCustomer: stored.lastFromCustomer, lastFromAgent: stored.lastFromAgent,
-            lastForCustomer: stored.lastForCustomer,
-            unansweredSince: stored.unansweredSince?.moment, tried: stored.tried,
-            escalation: escalation, readByCustomer: stored.readByCustomer, readByAgents: stored.readByAgents,
-            unreadForCustomer: stored.unreadForCustomer, unreadForAgents: stored.unreadForAgents,
-            rating: stored.score.map { Rating(score: $0, comment: stored.comment) }, isErased: stored.isErased)
+            restoring: id, start, createdAt: createdAt, phase: try state.member(Key.phase).phase, lastSeq: lastSeq,
+            lastSeqForCustomer: try state.member(Key.lastSeqForCustomer).whole,
+            updatedAt: try state.member(Key.updatedAt).moment, lastWordsAt: try state.member(Key.lastWordsAt).moment,
+            lastFromCustomer: try state.member(Key.lastFromCustomer).whole,
+            lastFromAgent: try state.member(Key.lastFromAgent).whole,
+            lastForCustomer: try state.member(Key.lastForCustomer).whole,
+            unansweredSince: try state[Key.unansweredSince]?.moment, tried: try state.member(Key.tried).texts,
+            escalation: try state[Key.escalation]?.escalatedAt,
+            readByCustomer: try state.member(Key.readByCustomer).whole,
+            readByAgents: try state.member(Key.readByAgents).whole,
+            unreadForCustomer: try state.member(Key.unreadForCustomer).wholes,
+            unreadForAgents: try state.member(Key.unreadForAgents).wholes, rating: rating,
+            isErased: try state.member(Key.isErased).truth)
     }
 }
 
@@ -87,7 +76,7 @@ extension Conversation {
         writer.object { state in
             state.ifAny(.locale, locale)
             state.ifAny(.page, page)
-            state.member(StoredConversation.CodingKeys.phase.rawValue, object: { write(phase, to: &$0) })
+            state.member(StoredConversation.Key.phase.rawValue, object: { write(phase, to: &$0) })
             state.member(.lastSeq, lastSeq)
             state.member(.lastSeqForCustomer, lastSeqForCustomer)
             state.member(.updatedAt, Int(updatedAt.milliseconds))
@@ -96,9 +85,9 @@ extension Conversation {
             state.member(.lastFromAgent, lastFromAgent)
             state.member(.lastForCustomer, lastForCustomer)
             if let unansweredSince { state.member(.unansweredSince, Int(unansweredSince.milliseconds)) }
-            state.member(StoredConversation.CodingKeys.tried.rawValue, strings: tried)
+            state.member(StoredConversation.Key.tried.rawValue, strings: tried)
             if let escalation {
-                state.member(StoredConversation.CodingKeys.escalation.rawValue, object: { write(escalation, to: &$0) })
+                state.member(StoredConversation.Key.escalation.rawValue, object: { write(escalation, to: &$0) })
             }
             state.member(.readByCustomer, readByCustomer)
             state.member(.readByAgents, readByAgents)
@@ -108,7 +97,7 @@ extension Conversation {
                 state.member(.score, rating.score)
                 state.ifAny(.comment, rating.comment)
             }
-            state.member(StoredConversation.CodingKeys.isErased.rawValue, isErased)
+            state.member(StoredConversation.Key.isErased.rawValue, isErased)
         }
         return writer.text
     }
@@ -143,94 +132,57 @@ extension Conversation {
     }
 }
 
-/// A phase with its facts; which of them it has depends on the first.
-private struct StoredPhase: Decodable {
-    let word: String
-    let misses: Int?
-    let since: StoredMoment?
-    let priority: Int?
-    let agent: StoredAgent?
-    let claimedAt: StoredMoment?
-    let closer: String?
-    let reason: String?
-    let closedAt: StoredMoment?
-
-    enum CodingKeys: String, CodingKey {
-        case word = "is"
-        case misses = "misses"
-        case since = "since"
-        case priority = "priority"
-        case agent = "agent"
-        case claimedAt = "claimed_at"
-        case closer = "closer"
-        case reason = "reason"
-        case closedAt = "closed_at"
-    }
-
-    var phase: Phase? {
-        switch word {
-        case "automated":
-            return misses.map { .automated(misses: $0) }
-        case "queued":
-            return waiting.map { .agent(.queued($0)) }
-        case "claimed":
-            guard let waiting, let agent = agent?.agent, let claimedAt else { return nil }
-            return .agent(.claimed(Claim(by: agent, since: claimedAt.moment), waiting))
-        case "closed":
-            guard let closer, let closer = Closer(storedWord: closer, agent: agent?.agent), let closedAt else {
-                return nil
+extension JSONValue {
+    /// A phase with its facts; which of them it has depends on the first.
+    fileprivate var phase: Phase {
+        get throws(Misfit) {
+            switch try member("is").text {
+            case "automated":
+                return .automated(misses: try member("misses").whole)
+            case "queued":
+                return .agent(.queued(try waiting))
+            case "claimed":
+                let claim = Claim(by: try member("agent").agent, since: try member("claimed_at").moment)
+                return .agent(.claimed(claim, try waiting))
+            case "closed":
+                let closer = Closer(storedWord: try member("closer").text, agent: try self["agent"]?.agent)
+                guard let closer else { throw Misfit() }
+                return .closed(
+                    Closing(by: closer, reason: try self["reason"]?.text, at: try member("closed_at").moment))
+            default:
+                throw Misfit()
             }
-            return .closed(Closing(by: closer, reason: reason, at: closedAt.moment))
-        default:
-            return nil
         }
     }
 
-    private var waiting: Waiting? {
-        guard let since, let priority else { return nil }
-        return Waiting(since: since.moment, priority: priority)
-    }
-}
-
-/// The newest escalation, its moment and its number.
-private struct StoredEscalation: Decodable {
-    let reason: String
-    let entryReason: String?
-    let remark: String?
-    let priority: Int
-    let message: Int?
-    let tried: [String]
-    let at: StoredMoment
-    let seq: Int
-
-    enum CodingKeys: String, CodingKey {
-        case reason = "reason"
-        case entryReason = "entry_reason"
-        case remark = "remark"
-        case priority = "priority"
-        case message = "message"
-        case tried = "tried"
-        case at = "at"
-        case seq = "seq"
+    private var waiting: Waiting {
+        get throws(Misfit) { Waiting(since: try member("since").moment, priority: try member("priority").whole) }
     }
 
-    var escalatedAt: EscalatedAt? {
-        guard let reason = Escalation.Reason(storedWord: reason, entryReason: entryReason) else { return nil }
-        let escalation = Escalation(reason: reason, remark: remark, priority: priority, message: message, tried: tried)
-        return EscalatedAt(escalation, at: at.moment, seq: seq)
+    /// The newest escalation, its moment and its number.
+    fileprivate var escalatedAt: EscalatedAt {
+        get throws(Misfit) {
+            let reason = Escalation.Reason(
+                storedWord: try member("reason").text, entryReason: try self["entry_reason"]?.text)
+            guard let reason else { throw Misfit() }
+            let escalation = Escalation(
+                reason: reason, remark: try self["remark"]?.text, priority: try member("priority").whole,
+                message: try self["message"]?.whole, tried: try member("tried").texts)
+            return EscalatedAt(escalation, at: try member("at").moment, seq: try member("seq").whole)
+        }
     }
 }
 
 extension JSONWriter {
-    fileprivate mutating func member(_ key: StoredConversation.CodingKeys, _ number: Int) {
+    fileprivate mutating func member(_ key: StoredConversation.Key, _ number: Int) {
         member(key.rawValue, number)
     }
 
-    fileprivate mutating func member(_ key: StoredConversation.CodingKeys, _ numbers: [Int]) {
+    fileprivate mutating func member(_ key: StoredConversation.Key, _ numbers: [Int]) {
         member(key.rawValue, array: { writer in for number in numbers { writer.value(number) } })
     }
 
-    fileprivate mutating func ifAny(_ key: StoredConversation.CodingKeys, _ text: String?) {
+    fileprivate mutating func ifAny(_ key: StoredConversation.Key, _ text: String?) {
         if let text { member(key.rawValue, text) }
     }
 }

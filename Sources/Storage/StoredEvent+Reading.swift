@@ -1,5 +1,5 @@
 package import BotFlow
-import FoundationEssentials
+import JSON
 import Switchboard
 
 extension StoredEvent {
@@ -52,27 +52,25 @@ extension StoredEvent {
     private func body(of kind: Kind) throws(Unreadable) -> Body {
         // The commonest rows have nothing to parse.
         if body == "{}" { return Body(kind: kind) }
-        do {
-            var decoded = try JSONDecoder().decode(Body.self, from: Data(body.utf8))
-            decoded.kind = kind
-            return decoded
-        } catch {
+        // Whatever is wrong with it, the row can only be named.
+        guard let members = JSONValue(body), let read = try? Body(kind: kind, members) else {
             throw Unreadable(why: "the body of this `\(kind.rawValue)` event is not the JSON it should be")
         }
+        return read
     }
 
     private func botMessage(_ body: Body) throws(Unreadable) -> BotMessage {
         BotMessage(
             text: words ?? "", rich: rich, slug: body.slug, secondSlug: body.secondSlug,
-            quickReplies: (body.quickReplies ?? []).map { QuickReply(slug: $0.slug, question: $0.question) },
+            quickReplies: body.quickReplies ?? [],
             offersPerson: body.offersPerson ?? false, edition: try body.require(body.edition, .edition), why: body.why,
             trace: trace)
     }
 }
 
 /// The members a body can have; which of them it must have depends on the kind.
-private struct Body: Decodable {
-    var kind = StoredEvent.Kind.erased
+private struct Body {
+    let kind: StoredEvent.Kind
     var doer: StoredAgent?
     var closer: String?
     var customer: String?
@@ -84,7 +82,7 @@ private struct Body: Decodable {
     var offersPerson: Bool?
     var page: String?
     var priority: Int?
-    var quickReplies: [Choice]?
+    var quickReplies: [QuickReply]?
     var reader: String?
     var reason: String?
     var score: Int?
@@ -95,43 +93,35 @@ private struct Body: Decodable {
     var upTo: Int?
     var why: String?
 
-    struct Choice: Decodable {
-        let slug: String
-        let question: String
-
-        enum CodingKeys: String, CodingKey {
-            case slug = "slug"
-            case question = "question"
-        }
-    }
-
     init(kind: StoredEvent.Kind) {
         self.kind = kind
     }
 
-    init(from decoder: any Decoder) throws {
-        let members = try decoder.container(keyedBy: StoredEvent.Key.self)
-        doer = try members.decodeIfPresent(StoredAgent.self, forKey: .agent)
-        closer = try members.decodeIfPresent(String.self, forKey: .closer)
-        customer = try members.decodeIfPresent(String.self, forKey: .customer)
-        edition = try members.decodeIfPresent(String.self, forKey: .edition)
-        entryReason = try members.decodeIfPresent(String.self, forKey: .entryReason)
-        helpful = try members.decodeIfPresent(Bool.self, forKey: .helpful)
-        locale = try members.decodeIfPresent(String.self, forKey: .locale)
-        message = try members.decodeIfPresent(Int.self, forKey: .message)
-        offersPerson = try members.decodeIfPresent(Bool.self, forKey: .offersPerson)
-        page = try members.decodeIfPresent(String.self, forKey: .page)
-        priority = try members.decodeIfPresent(Int.self, forKey: .priority)
-        quickReplies = try members.decodeIfPresent([Choice].self, forKey: .quickReplies)
-        reader = try members.decodeIfPresent(String.self, forKey: .reader)
-        reason = try members.decodeIfPresent(String.self, forKey: .reason)
-        score = try members.decodeIfPresent(Int.self, forKey: .score)
-        secondSlug = try members.decodeIfPresent(String.self, forKey: .secondSlug)
-        slug = try members.decodeIfPresent(String.self, forKey: .slug)
-        to = try members.decodeIfPresent(StoredAgent.self, forKey: .to)
-        tried = try members.decodeIfPresent([String].self, forKey: .tried)
-        upTo = try members.decodeIfPresent(Int.self, forKey: .upTo)
-        why = try members.decodeIfPresent(String.self, forKey: .why)
+    /// Made of the members of a JSON object; throws when one is of another type.
+    init(kind: StoredEvent.Kind, _ members: JSONValue) throws(JSONValue.Misfit) {
+        typealias Key = StoredEvent.Key
+        self.kind = kind
+        doer = try members[Key.agent].map(StoredAgent.init)
+        closer = try members[Key.closer]?.text
+        customer = try members[Key.customer]?.text
+        edition = try members[Key.edition]?.text
+        entryReason = try members[Key.entryReason]?.text
+        helpful = try members[Key.helpful]?.truth
+        locale = try members[Key.locale]?.text
+        message = try members[Key.message]?.whole
+        offersPerson = try members[Key.offersPerson]?.truth
+        page = try members[Key.page]?.text
+        priority = try members[Key.priority]?.whole
+        quickReplies = try members[Key.quickReplies]?.quickReplies
+        reader = try members[Key.reader]?.text
+        reason = try members[Key.reason]?.text
+        score = try members[Key.score]?.whole
+        secondSlug = try members[Key.secondSlug]?.text
+        slug = try members[Key.slug]?.text
+        to = try members[Key.to].map(StoredAgent.init)
+        tried = try members[Key.tried]?.texts
+        upTo = try members[Key.upTo]?.whole
+        why = try members[Key.why]?.text
     }
 
     func require<Member>(_ member: Member?, _ key: StoredEvent.Key) throws(StoredEvent.Unreadable) -> Member {
@@ -181,5 +171,18 @@ private struct Body: Decodable {
         return Escalation(
             reason: try require(reason, .reason), remark: remark, priority: try require(priority, .priority),
             message: message, tried: try require(tried, .tried))
+    }
+}
+
+extension JSONValue {
+    fileprivate var quickReplies: [QuickReply] {
+        get throws(Misfit) {
+            var replies: [QuickReply] = []
+            for value in try array {
+                replies.append(
+                    QuickReply(slug: try value.member("slug").text, question: try value.member("question").text))
+            }
+            return replies
+        }
     }
 }

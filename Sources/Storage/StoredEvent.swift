@@ -88,7 +88,7 @@ package struct StoredEvent: Hashable, Sendable {
     }
 
     /// What the members of a body are called on disk.
-    enum Key: String, CodingKey {
+    enum Key: String {
         /// Who did it.
         case agent = "agent"
         case closer = "closer"

@@ -1,4 +1,5 @@
 import BotFlow
+import JSON
 
 // The words on disk for what is neither an event nor a state of its own; they never change.
 
@@ -57,34 +58,37 @@ extension Phase {
 }
 
 /// An agent as bodies and states hold one.
-struct StoredAgent: Decodable {
-    let id: String
-    let name: String
-
-    enum CodingKeys: String, CodingKey {
-        case id = "id"
-        case name = "name"
-    }
-
+struct StoredAgent {
     /// Nil when the id is none.
-    var agent: Agent? { AgentID(id).map { Agent(id: $0, displayName: name) } }
+    let agent: Agent?
+
+    init(_ stored: JSONValue) throws(JSONValue.Misfit) {
+        let name = try stored.member("name").text
+        agent = AgentID(try stored.member("id").text).map { Agent(id: $0, displayName: name) }
+    }
 }
 
-/// A moment as states hold one: milliseconds since 1970, up to the end of the year 9999.
-struct StoredMoment: Decodable {
-    let moment: Moment
-
-    /// What lies outside was not written here, and sums with it might not fit.
-    init?(milliseconds: Int64) {
-        guard (0...253_402_300_799_999).contains(milliseconds) else { return nil }
-        moment = Moment(milliseconds: milliseconds)
+extension JSONValue {
+    var agent: Agent {
+        get throws(Misfit) {
+            guard let agent = try StoredAgent(self).agent else { throw Misfit() }
+            return agent
+        }
     }
 
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        guard let moment = StoredMoment(milliseconds: try value.decode(Int64.self)) else {
-            throw DecodingError.dataCorruptedError(in: value, debugDescription: "no moment")
+    /// A moment as states hold one: milliseconds since 1970, up to the end of the year 9999.
+    var moment: Moment {
+        get throws(Misfit) {
+            guard let moment = Moment(stored: Int64(try whole)) else { throw Misfit() }
+            return moment
         }
-        self = moment
+    }
+}
+
+extension Moment {
+    /// Nil for what lies outside the years 1970 to 9999: it was not written here, and sums with it might not fit.
+    init?(stored milliseconds: Int64) {
+        guard (0...253_402_300_799_999).contains(milliseconds) else { return nil }
+        self.init(milliseconds: milliseconds)
     }
 }

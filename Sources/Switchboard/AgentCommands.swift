@@ -9,10 +9,7 @@ extension Switchboard {
         queueWords: QueueWords
     ) async throws -> Turn {
         try await write { ledger in
-            let account = try ledger.account(of: token, for: .handleConversations)
-            guard let listing = try ledger.listing(id), listing.conversation.workspace == account.workspace else {
-                throw Denial.notFound
-            }
+            let (account, listing) = try ledger.conversation(id, handledBy: token)
             return try ledger.once(key, in: listing) {
                 let command = Command.agent(account.agent, account.role.authority, command)
                 return try ledger.perform(command, in: id, clientID: key?.name, queueWords: queueWords)
@@ -24,14 +21,15 @@ extension Switchboard {
     package func transfer(
         _ id: ConversationID, to colleague: AgentID, token: SecretHash, queueWords: QueueWords
     ) async throws -> Turn {
-        let agent = try await write { ledger in
-            let account = try ledger.account(of: token, for: .handleConversations)
+        try await write { ledger in
+            let (account, listing) = try ledger.conversation(id, handledBy: token)
             guard let colleague = try ledger.store.account(colleague), colleague.workspace == account.workspace,
                 !colleague.isDisabled, colleague.role.may(.handleConversations)
             else { throw Denial.colleagueUnavailable }
-            return colleague.agent
+            return try ledger.perform(
+                .agent(account.agent, account.role.authority, .transfer(to: colleague.agent)),
+                in: listing.conversation.id, queueWords: queueWords)
         }
-        return try await perform(.transfer(to: agent), in: id, token: token, queueWords: queueWords)
     }
 
     /// Claims the conversation that is next in the queue; nil when nobody waits.
@@ -46,6 +44,15 @@ extension Switchboard {
 }
 
 extension Ledger {
+    /// Whose token it is, with a conversation of their workspace; any other does not exist.
+    fileprivate func conversation(_ id: ConversationID, handledBy token: SecretHash) throws -> (Account, Listing) {
+        let account = try account(of: token, for: .handleConversations)
+        guard let listing = try listing(id), listing.conversation.workspace == account.workspace else {
+            throw Denial.notFound
+        }
+        return (account, listing)
+    }
+
     /// Whose token it is, if it still holds and they may do that.
     func account(of token: SecretHash, for deed: Deed) throws -> Account {
         guard let (agent, expiresAt) = try store.token(token), expiresAt > now,

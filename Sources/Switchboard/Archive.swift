@@ -39,6 +39,9 @@ package protocol Archive {
     /// Conversations begun in a span of time, the oldest first, one call each.
     func export(in workspace: Workspace, from: Moment, to: Moment, _ each: (Listing) throws -> Void) throws
     func counts() throws -> StoreCounts
+    /// Conversations that a person was asked for and that do not stand in exactly one list; at most `limit`. Bounded
+    /// by how many are open, not by how many there are.
+    func orphans(in workspace: Workspace, limit: Int) throws -> [ConversationID]
 
     /// Messages of customers that the bot did not know in a span of time, in the order of the conversations' beginnings
     /// and then of their numbers, one call each; none whose words were erased.

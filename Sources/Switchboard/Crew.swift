@@ -11,8 +11,8 @@ package final class Crew<Tool>: Sendable {
     package init(named name: String, count: Int, limit: Int, tool: @escaping @Sendable () throws -> Tool) {
         let inbox = Inbox<Job>(limit: limit)
         self.inbox = inbox
-        workers = (1...count).map { number in
-            Worker(named: "\(name)-\(number)") {
+        workers = (0..<count).map { number in
+            Worker(named: "\(name)-\(number + 1)") {
                 var kept: Tool?
                 while let jobs = inbox.take(most: 1, patience: .seconds(3600)) {
                     for job in jobs {
@@ -37,6 +37,9 @@ package final class Crew<Tool>: Sendable {
             if !accepted { continuation.resume(throwing: Denial.overloaded) }
         }
     }
+
+    /// How many jobs wait for a thread.
+    package var waiting: Int { inbox.count }
 
     /// Finishes what waits, and ends the threads.
     package func stop() {

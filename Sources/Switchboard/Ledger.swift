@@ -104,7 +104,9 @@ package final class Ledger {
     ) throws -> Turn {
         guard var listing = try listing(id) else { throw Denial.notFound }
         let conversation = listing.conversation
-        let events = try conversation.decide(command, circumstances(of: conversation, queueWords))
+        // A clock that was set back while the server was down takes no conversation back with it.
+        let now = max(now, conversation.updatedAt)
+        let events = try conversation.decide(command, circumstances(of: conversation, queueWords, at: now))
         guard !events.isEmpty else { return Turn(listing: listing, events: []) }
         let sent = events.firstIndex(where: \.isSent)
         let recorded = events.enumerated().map { index, event in
@@ -119,7 +121,9 @@ package final class Ledger {
         return Turn(listing: try self.listing(id) ?? listing, events: recorded)
     }
 
-    private func circumstances(of conversation: Conversation, _ words: QueueWords) -> Circumstances {
+    private func circumstances(
+        of conversation: Conversation, _ words: QueueWords, at now: Moment
+    ) -> Circumstances {
         // Only one who is with the bot can join the queue, so nobody else's position is looked up.
         guard case .automated = conversation.phase else { return Circumstances(now: now, welcomeToQueue: "") }
         let position = queue.positionForNewcomer(in: conversation.workspace, at: now)

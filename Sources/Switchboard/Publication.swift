@@ -46,3 +46,23 @@ package struct Turn: Sendable {
         self.events = events
     }
 }
+
+extension Ledger {
+    /// What of it is true after a commit that failed and may have been kept all the same; nil for nothing.
+    ///
+    /// Asked before anything else is written, so whatever has the numbers of the events is those events.
+    func asKept(_ publication: Publication) throws -> Publication? {
+        switch publication {
+        case .happened(let happening):
+            guard let last = happening.events.last?.seq else { return nil }
+            let isKept = try store.events(of: happening.listing.conversation.id, last...last).first != nil
+            return isKept ? publication : nil
+        case .presenceChanged(let account): return try store.account(account.id).map { .presenceChanged($0) }
+        case .customerChanged(let listing):
+            return try store.listing(listing.conversation.id).map { .customerChanged($0) }
+        case .tokenEnded(let token): return try store.token(token) == nil ? publication : nil
+        case .accessChanged: return publication
+        case .storeFailed: return nil
+        }
+    }
+}

@@ -33,7 +33,8 @@ package final class Switchboard: Sendable {
     private let readers: Crew<any Archive>
     /// Reads what takes seconds.
     private let students: Crew<any Archive>
-    private let writer: Worker
+    /// Nil when whoever holds the switchboard settles by hand.
+    private let writer: Worker?
     private let counters: Counters
     /// The queue as it is on disk, for whoever reads.
     private let board: Board
@@ -43,30 +44,52 @@ package final class Switchboard: Sendable {
     /// Opens the store twice over, for writing and for reading, each on the thread that uses it.
     ///
     /// `publish` is called on the writer's thread, in the order in which things were recorded.
-    package init(
+    package convenience init(
         settings: Ledger.Settings, limits: Limits = Limits(),
         store: @escaping @Sendable () throws -> any Store,
         archive: @escaping @Sendable () throws -> any Archive,
         publish: @escaping @Sendable ([Publication]) -> Void
     ) {
-        let inbox = Inbox<Job>(limit: limits.waiting)
-        let counters = Counters()
-        let board = Board()
-        let attendance = Attendance()
-        self.inbox = inbox
-        self.counters = counters
-        self.board = board
-        self.attendance = attendance
-        readers = Crew(named: "reader", count: limits.readers, limit: limits.waitingReads, tool: archive)
-        students = Crew(named: "student", count: 1, limit: limits.waitingStudies, tool: archive)
-        writer = Worker(named: "writer") {
-            var writer = Writer(
-                settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
-                store: store, publish: publish)
-            while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
-                writer.settle(jobs)
+        self.init(limits, readers: limits.readers, students: 1, archive) { inbox, counters, board, attendance in
+            Worker(named: "writer") {
+                var writer = Writer(
+                    settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
+                    store: store, publish: publish)
+                while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
+                    writer.settle(jobs)
+                }
             }
         }
+    }
+
+    /// Without any thread, so that a test can choose the schedule: commands wait until `settle` is called, which
+    /// carries at most so many of them to their end before it returns. Reading is refused.
+    package convenience init(
+        settings: Ledger.Settings, limits: Limits, store: @escaping @Sendable () throws -> any Store,
+        publish: @escaping @Sendable ([Publication]) -> Void, settle: inout (_ most: Int) -> Void
+    ) {
+        self.init(
+            limits, readers: 0, students: 0, { throw Denial.overloaded },
+            writer: { inbox, counters, board, attendance in
+                var writer = Writer(
+                    settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
+                    store: store, publish: publish)
+                settle = { most in writer.settle(inbox.take(most: most, patience: .zero) ?? []) }
+                return nil
+            })
+    }
+
+    private init(
+        _ limits: Limits, readers: Int, students: Int, _ archive: @escaping @Sendable () throws -> any Archive,
+        writer: (Inbox<Job>, Counters, Board, Attendance) -> Worker?
+    ) {
+        inbox = Inbox<Job>(limit: limits.waiting)
+        counters = Counters()
+        board = Board()
+        attendance = Attendance()
+        self.readers = Crew(named: "reader", count: readers, limit: limits.waitingReads, tool: archive)
+        self.students = Crew(named: "student", count: students, limit: limits.waitingStudies, tool: archive)
+        self.writer = writer(inbox, counters, board, attendance)
     }
 
     /// Does `body` in the writer's transaction and returns when it is on disk.
@@ -116,9 +139,12 @@ package final class Switchboard: Sendable {
         }
     }
 
-    /// Transactions, commands and failures since the start, and how many commands wait.
-    package var figures: (commits: Int, commands: Int, failures: Int, waiting: Int) {
-        (counters.commits, counters.commands, counters.failures, inbox.count)
+    /// What was done since the start, and what waits.
+    package var figures: Figures {
+        var figures = counters.figures
+        figures.waiting = inbox.count
+        figures.waitingJobs = ["reader": readers.waiting, "student": students.waiting]
+        return figures
     }
 
     /// Finishes what waits and closes the files; nothing more is taken.
@@ -127,7 +153,7 @@ package final class Switchboard: Sendable {
         students.stop()
         readers.stop()
         inbox.close()
-        writer.join()
+        writer?.join()
     }
 }
 
@@ -138,36 +164,5 @@ final class Board: Sendable {
     var queue: Queue {
         get { state.withLock { $0 } }
         set { state.withLock { $0 = newValue } }
-    }
-}
-
-/// What the writer counts.
-final class Counters: Sendable {
-    private let state = Mutex((commits: 0, commands: 0, failures: 0, isWritable: Bool?.none))
-
-    var commits: Int { state.withLock { $0.commits } }
-    var commands: Int { state.withLock { $0.commands } }
-    var failures: Int { state.withLock { $0.failures } }
-    /// Nil before the file was opened.
-    var isWritable: Bool? { state.withLock { $0.isWritable } }
-
-    func committed(_ commands: Int) {
-        state.withLock {
-            $0.commits += 1
-            $0.commands += commands
-            $0.isWritable = true
-        }
-    }
-
-    func failed() {
-        state.withLock {
-            $0.failures += 1
-            $0.isWritable = false
-        }
-    }
-
-    /// The file takes writes, again.
-    func opened() {
-        state.withLock { $0.isWritable = true }
     }
 }

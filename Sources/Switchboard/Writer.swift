@@ -3,6 +3,7 @@ import BotFlow
 
 /// One command on its way: what it does, and how its asker hears of it.
 struct Job: Sendable {
+    let queuedAt = ContinuousClock.now
     /// Does it, and returns what answers the asker once it is on disk.
     let run: @Sendable (Ledger) throws -> @Sendable () -> Void
     let refuse: @Sendable (any Error) -> Void
@@ -19,6 +20,8 @@ struct Writer {
     let publish: @Sendable ([Publication]) -> Void
 
     private var ledger: Ledger?
+    /// What a commit that failed would have told.
+    private var untold: [Publication] = []
     private var foreignVersion: Int?
     private var hasFailed = false
     private var lastTry: ContinuousClock.Instant?
@@ -55,7 +58,8 @@ struct Writer {
     }
 
     private mutating func settleSome(of jobs: inout ArraySlice<Job>, in ledger: Ledger) {
-        let deadline = ContinuousClock.now + limits.batchTime
+        let began = ContinuousClock.now
+        let deadline = began + limits.batchTime
         var taken: [(job: Job, outcome: Result<@Sendable () -> Void, any Error>)] = []
         do {
             try ledger.store.commit {
@@ -66,13 +70,14 @@ struct Writer {
             }
         } catch {
             // Nothing of it is certain, so nothing of it is believed: the file is opened anew.
+            untold += ledger.takePublications()
             self.ledger = nil
             failed(with: error)
             // Not even a refusal is told: it may rest on a neighbour that was not kept.
             for (job, _) in taken { job.refuse(Denial.storeUnavailable) }
             return
         }
-        counters.committed(taken.count)
+        counters.committed(after: taken.map { began - $0.job.queuedAt }, in: ContinuousClock.now - began)
         board.queue = ledger.queue
         let publications = ledger.takePublications()
         if !publications.isEmpty { publish(publications) }
@@ -93,9 +98,12 @@ struct Writer {
             if hasFailed { try ledger.store.commit { try ledger.store.probe() } }
             hasFailed = false
             foreignVersion = try ledger.store.foreignVersion()
+            let kept = try untold.compactMap { try ledger.asKept($0) }
+            untold = []
             board.queue = ledger.queue
             self.ledger = ledger
             counters.opened()
+            if !kept.isEmpty { publish(kept) }
         } catch {
             failed(with: error)
         }

@@ -34,6 +34,11 @@ package actor API {
     var tallies = Tallies()
     /// Seconds from an escalation to its claim, in the middle of the last ones; nil while there were too few.
     var expectedWait: Int?
+    /// What was seen a minute ago, or later; nil until somebody looks.
+    var inspection: Inspection?
+    /// Made when first asked for: milliseconds of the loop's time, which strangers may not take again and again.
+    private(set) lazy var contract = OpenAPI(routes: Self.routes, version: settings.version).bytes
+    private(set) lazy var contractPage = Array(ContractPage(routes: Self.routes, version: settings.version).html.utf8)
     private var clockHold: ClockHold
     private var timers: [LoopTimer] = []
     /// The server that calls this, for its figures.
@@ -76,6 +81,8 @@ package actor API {
         }
         every(.seconds(1)) { await $0.recheckAgents() }
         every(.seconds(60)) { $0.rates.forgetIdle(now: $0.now) }
+        every(.seconds(1)) { $0.tallies.note(lag: $0.loop.takeLongestTurn()) }
+        every(Inspection.interval) { await $0.inspect() }
     }
 
     /// Stops what happens by the clock and finishes what is being written.
@@ -165,6 +172,7 @@ extension API: WebService {
             }
         } catch {
             let problem = Problem(error, now: now)
+            tallies.count(refused: problem)
             if problem.code == .internal {
                 log(
                     LogLine(
@@ -227,7 +235,9 @@ extension API: WebService {
     }
 
     func limit(_ kind: Rates.Kind, _ shares: [Rates.Share]) throws {
-        if let wait = rates.take(kind, of: shares, now: now) { throw Problem.tooMany(wait) }
+        guard let wait = rates.take(kind, of: shares, now: now) else { return }
+        tallies.count(rateLimited: kind)
+        throw Problem.tooMany(wait)
     }
 }
 

@@ -1,10 +1,11 @@
 import BotFlow
 import Foundation
+import JSON
 import WebServer
 
 /// Reads the body of a request: strict UTF-8, JSON of at most 32 levels, an object.
-enum Body {
-    static let depth = 32
+package enum Body {
+    package static let depth = 32
 
     /// Throws 415 for another type, 400 for what is no JSON, 422 with a pointer for what does not fit.
     static func read<Contents: Decodable>(_ type: Contents.Type, from request: Request) throws(Problem) -> Contents {
@@ -23,7 +24,7 @@ enum Body {
     }
 
     /// A frame of a socket.
-    static func read<Contents: Decodable>(_ type: Contents.Type, text: String) throws(Problem) -> Contents {
+    package static func read<Contents: Decodable>(_ type: Contents.Type, text: String) throws(Problem) -> Contents {
         try decode(type, Array(text.utf8), contentType: nil)
     }
 
@@ -39,7 +40,14 @@ enum Body {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Problem(400, .malformed, "The body is not valid UTF-8.")
         }
-        if let objection = objection(to: bytes) { throw Problem(400, .malformed, objection) }
+        do {
+            // The decoder lets pass what has no field, and follows what is nested as deep as it goes.
+            try JSONGrammar.check(bytes, depth: depth)
+        } catch .tooDeep {
+            throw Problem(400, .malformed, "The body is nested more than \(depth) levels deep.")
+        } catch {
+            throw Problem(400, .malformed, "The body is not valid JSON.")
+        }
         do {
             let decoder = JSONDecoder()
             decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -49,40 +57,6 @@ enum Body {
         } catch {
             throw Problem(400, .malformed, "The body is not valid JSON.")
         }
-    }
-
-    /// What the decoder would let pass although RFC 8259 does not: a comma after the last element, and encodings other
-    /// than UTF-8, which have zero bytes in them. And what is nested deeper than a decoder should follow.
-    private static func objection(to bytes: [UInt8]) -> String? {
-        var level = 0
-        var isInString = false
-        var isEscaped = false
-        var last: UInt8 = 0
-        for byte in bytes {
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-                continue
-            }
-            switch byte {
-            case 0: return "The body is not valid UTF-8."
-            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): level += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                guard last != UInt8(ascii: ",") else { return "The body is not valid JSON." }
-                level -= 1
-            default: break
-            }
-            guard level <= depth else { return "The body is nested more than \(depth) levels deep." }
-            last = byte
-        }
-        return nil
     }
 }
 

@@ -5,8 +5,8 @@ import Switchboard
 import WebServer
 
 /// What a socket can say: `{"action": …}` with the fields of that action.
-struct ClientFrame: Decodable {
-    let action: String
+package struct ClientFrame: Decodable {
+    package let action: String
     var role: String?
     var session: String?
     var token: String?

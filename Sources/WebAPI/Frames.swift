@@ -53,11 +53,7 @@ struct Frames {
 
     /// All frames of events in order; `previous` is the number of the last event before them that this side may see.
     func frames(_ events: [Recorded], after previous: Int) -> [(seq: Int, bytes: [UInt8])] {
-        var previous = previous
-        return events.filter { $0.event.isVisible(to: side) }.map { recorded in
-            defer { previous = recorded.seq }
-            return (recorded.seq, frame(recorded, previous: previous))
-        }
+        side.sees(events, after: previous).map { ($0.recorded.seq, frame($0.recorded, previous: $0.previous)) }
     }
 
     /// Any frame the server sends.

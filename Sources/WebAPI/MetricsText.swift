@@ -3,97 +3,155 @@ import BotFlow
 import Switchboard
 import WebServer
 
-/// The figures of `/metrics` in Prometheus' text format, version 0.0.4.
+/// The figures of `/metrics`: how much is asked, how long it takes, what fails, what is near its limit, and how those are
+/// who wait for a person.
 struct MetricsText {
-    private(set) var text = ""
+    private var figures = FigureText()
 
-    init(
-        tallies: Tallies, figures: (commits: Int, commands: Int, failures: Int, waiting: Int), isWritable: Bool,
-        counts: StoreCounts, queue: [Queue.Place], server: WebServer.Counters?, sockets: [Side], now: Moment,
-        version: String, faq: (entries: Int, isStale: Bool, patternsOff: Int)
-    ) {
-        metric("build_info", "gauge", "The version that runs.", [(["version": version], 1)])
-        metric(
-            "http_requests_total", "counter", "Requests answered, by operation and status.",
-            tallies.operations.sorted { $0.key < $1.key }.flatMap { name, tally in
+    var text: String { figures.text }
+
+    init(version: String) {
+        figures.gauge("support_build_info", "The version that runs.", [(["version": version], 1)])
+    }
+
+    /// What was asked, what came of it, and how long it took.
+    mutating func add(_ tallies: Tallies) {
+        let operations = tallies.operations.sorted { $0.key < $1.key }
+        figures.counter(
+            "support_http_requests_total", "Requests answered, by operation and status.",
+            operations.flatMap { name, tally in
                 tally.byStatus.sorted { $0.key < $1.key }.map {
                     (["operation": name, "status": String($0.key)], Double($0.value))
                 }
             })
-        latencies(tallies)
-        metric(
-            "bot_turns_total", "counter", "What the bot made of customers' words.",
-            tallies.botTurns.sorted { $0.key < $1.key }.map { (["outcome": $0.key], Double($0.value)) })
-        metric("store_commits_total", "counter", "Transactions on disk.", figures.commits)
-        metric("store_commands_total", "counter", "Commands in them.", figures.commands)
-        metric("store_failures_total", "counter", "Transactions that failed.", figures.failures)
-        metric("store_waiting_commands", "gauge", "Commands that wait for the writer.", figures.waiting)
-        metric("store_writable", "gauge", "1 while the disk takes writes.", isWritable ? 1 : 0)
-        metric("store_events", "gauge", "Events stored.", counts.events)
-        metric("store_bytes", "gauge", "Size of the database file.", counts.bytes)
-        metric(
-            "conversations", "gauge", "Conversations by status.",
-            counts.conversations.sorted { $0.key < $1.key }.map { (["status": $0.key], Double($0.value)) })
-        metric("queue_waiting", "gauge", "Conversations that wait for an agent.", queue.count)
-        let longest = queue.map { now.since($0.waiting.since).milliseconds / 1000 }.max() ?? 0
-        metric("queue_longest_wait_seconds", "gauge", "The longest wait now.", Int(max(0, longest)))
-        metric(
-            "sockets", "gauge", "WebSockets by role.",
-            [
-                (["role": "customer"], Double(sockets.count { $0 == .customer })),
-                (["role": "agent"], Double(sockets.count { $0 == .agents })),
-            ])
-        metric("frames_sent_total", "counter", "Frames sent to sockets.", tallies.framesSent)
-        metric("faq_entries", "gauge", "Entries of the version that answers.", faq.entries)
-        metric("faq_stale", "gauge", "1 while the folder has errors and an older version answers.", faq.isStale ? 1 : 0)
-        metric(
-            "faq_patterns_gave_up_total", "counter", "Messages on which a pattern gave up, by each that did.",
-            tallies.patternsGaveUp)
-        metric("faq_patterns_off", "gauge", "Patterns that gave up too often to be tried.", faq.patternsOff)
-        guard let server else { return }
-        metric("connections", "gauge", "Open connections.", server.connections)
-        metric("connections_total", "counter", "Connections accepted.", Int(server.accepted))
-        metric("connections_refused_total", "counter", "Connections turned away at a limit.", Int(server.turnedAway))
-        metric("bytes_received_total", "counter", "Bytes from clients.", Int(server.bytesIn))
-        metric("bytes_sent_total", "counter", "Bytes to clients.", Int(server.bytesOut))
+        figures.histogram(
+            "support_http_request_seconds", "Time from a request's last byte to its answer.",
+            operations.map { (["operation": $0.key], $0.value.times) })
+        figures.counter(
+            "support_shed_total", "Requests and frames refused with 503, by code.",
+            FigureText.labelled("code", tallies.shed))
+        figures.counter(
+            "support_rate_limited_total", "Requests and frames refused because they came too often, by kind.",
+            FigureText.labelled("kind", tallies.rateLimited))
+        figures.counter("support_frames_sent_total", "Frames sent to sockets.", tallies.framesSent)
+        figures.gauge(
+            "support_loop_lag_seconds", "The longest that the event loop kept everybody waiting, in the last minute.",
+            ifKnown: tallies.lags.max() ?? 0)
     }
 
-    private mutating func latencies(_ tallies: Tallies) {
-        begin("http_request_seconds", "histogram", "Time from a request's last byte to its answer.")
-        for (name, tally) in tallies.operations.sorted(by: { $0.key < $1.key }) {
-            var sum = 0
-            for (bound, count) in zip(Tallies.bounds, tally.buckets) {
-                sum += count
-                sample("http_request_seconds_bucket", ["operation": name, "le": "\(bound)"], Double(sum))
-            }
-            sample("http_request_seconds_bucket", ["operation": name, "le": "+Inf"], Double(tally.count))
-            sample("http_request_seconds_sum", ["operation": name], tally.seconds)
-            sample("http_request_seconds_count", ["operation": name], Double(tally.count))
+    /// What people and the bot do.
+    mutating func add(conversations tallies: Tallies) {
+        figures.counter(
+            "support_messages_total", "Messages recorded, by sender.", FigureText.labelled("sender", tallies.messages))
+        figures.counter(
+            "support_bot_turns_total", "What the bot made of customers' words.",
+            FigureText.labelled("outcome", tallies.botTurns))
+        figures.counter("support_conversations_started_total", "Conversations begun.", tallies.started)
+        figures.counter(
+            "support_conversations_closed_total", "Conversations that ended, by who ended them.",
+            FigureText.labelled("by", tallies.closed))
+        figures.counter(
+            "support_escalations_total", "Times a person was asked for, by why.",
+            FigureText.labelled("reason", tallies.escalations))
+        figures.histogram(
+            "support_claim_wait_seconds", "Time from an escalation to its claim.", [([:], tallies.claimWaits)])
+        figures.counter(
+            "support_claims_stale_total", "Claims taken back because the agent did not answer.", tallies.staleClaims)
+    }
+
+    /// The writer, the readers, and what is on disk.
+    mutating func add(_ store: Switchboard.Figures, isWritable: Bool) {
+        figures.counter("support_store_commits_total", "Transactions on disk.", store.commits)
+        figures.counter("support_store_commands_total", "Commands in them.", store.commands)
+        figures.counter("support_store_failures_total", "Transactions that failed.", store.failures)
+        figures.gauge("support_store_waiting_commands", "Commands that wait for the writer.", store.waiting)
+        figures.histogram(
+            "support_store_wait_seconds", "Time a command waits for the writer.", [([:], store.waits)])
+        figures.histogram(
+            "support_store_commit_seconds", "Time of a transaction, from its first command to the disk's word.",
+            [([:], store.commitTimes)])
+        figures.gauge("support_store_writable", "1 while the disk takes writes.", isWritable ? 1 : 0)
+        figures.gauge(
+            "support_waiting_jobs", "Work that waits for a thread, by kind of thread.",
+            FigureText.labelled("crew", store.waitingJobs))
+    }
+
+    mutating func add(_ inspection: Inspection) {
+        figures.gauge("support_store_events", "Events stored.", inspection.counts.events)
+        figures.gauge("support_store_bytes", "Size of the database file.", inspection.counts.bytes)
+        figures.gauge(
+            "support_conversations", "Conversations by status, counted once a minute.",
+            FigureText.labelled("status", inspection.counts.conversations))
+        figures.gauge(
+            "support_orphans", "Escalated conversations that stand in no list, or in two; looked for once a minute.",
+            inspection.orphans.count)
+    }
+
+    /// Who waits for a person.
+    mutating func add(_ queue: [Queue.Place], now: Moment) {
+        func wait(_ places: some Sequence<Queue.Place>) -> Int {
+            Int(max(0, places.map { now.since($0.waiting.since).milliseconds / 1000 }.max() ?? 0))
         }
+        figures.gauge("support_queue_waiting", "Conversations that wait for an agent.", queue.count)
+        figures.gauge("support_queue_longest_wait_seconds", "The longest wait now.", wait(queue))
+        let lines = Dictionary(grouping: queue, by: \.waiting.priority).sorted { $0.key > $1.key }
+        figures.gauge(
+            "support_queue_oldest_wait_seconds", "The longest wait now, by priority; of the ten highest.",
+            lines.prefix(10).map { (["priority": "\($0.key)"], Double(wait($0.value))) })
     }
 
-    private mutating func metric(_ name: String, _ type: String, _ help: String, _ value: Int) {
-        metric(name, type, help, [([:], Double(value))])
+    /// Who is there for them.
+    mutating func add(_ agents: Staff) {
+        figures.gauge("support_agents_online", "Agents who are there and take conversations.", agents.online)
+        figures.gauge("support_agents_with_room", "Those of them with room for another.", agents.withRoom)
     }
 
-    private mutating func metric(
-        _ name: String, _ type: String, _ help: String, _ samples: [(labels: [String: String], value: Double)]
-    ) {
-        begin(name, type, help)
-        for (labels, value) in samples { sample(name, labels, value) }
+    mutating func add(faqEntries: Int, isStale: Bool, patternsOff: Int, gaveUp: Int) {
+        figures.gauge("support_faq_entries", "Entries of the version that answers.", faqEntries)
+        figures.gauge(
+            "support_faq_stale", "1 while the folder has errors and an older version answers.", isStale ? 1 : 0)
+        figures.counter(
+            "support_faq_patterns_gave_up_total", "Messages on which a pattern gave up, by each that did.", gaveUp)
+        figures.gauge("support_faq_patterns_off", "Patterns that gave up too often to be tried.", patternsOff)
     }
 
-    private mutating func begin(_ name: String, _ type: String, _ help: String) {
-        text += "# HELP support_\(name) \(help)\n# TYPE support_\(name) \(type)\n"
+    mutating func add(sockets: [Side], _ server: WebServer.Counters?) {
+        figures.gauge(
+            "support_sockets", "WebSockets by role.",
+            FigureText.labelled(
+                "role", ["customer": sockets.count { $0 == .customer }, "agent": sockets.count { $0 == .agents }]))
+        guard let server else { return }
+        figures.gauge("support_connections", "Open connections.", server.connections)
+        figures.gauge("support_connections_limit", "The most open connections there may be.", server.limit)
+        figures.counter("support_connections_total", "Connections accepted.", Int(server.accepted))
+        figures.counter(
+            "support_connections_refused_total", "Connections turned away at a limit.", Int(server.turnedAway))
+        figures.counter(
+            "support_connections_too_slow_total", "Connections closed because their reader was too slow.",
+            Int(server.tooSlow))
+        figures.counter("support_bytes_received_total", "Bytes from clients.", Int(server.bytesIn))
+        figures.counter("support_bytes_sent_total", "Bytes to clients.", Int(server.bytesOut))
     }
 
-    private mutating func sample(_ name: String, _ labels: [String: String], _ value: Double) {
-        let pairs = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }
-        let number = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-        text += "support_\(name)" + (pairs.isEmpty ? "" : "{\(pairs.joined(separator: ","))}") + " \(number)\n"
-    }
-
-    private static func escaped(_ label: String) -> String {
-        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    /// Under the names that all of Prometheus' clients use; see
+    /// <https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics>.
+    mutating func add(_ surroundings: Surroundings) {
+        func number(_ value: Int?) -> Double? { value.map(Double.init) }
+        func seconds(_ moment: Moment?) -> Double? { moment.map { Double($0.milliseconds) / 1000 } }
+        figures.gauge(
+            "support_store_log_bytes", "Size of the write-ahead log.", ifKnown: number(surroundings.logBytes))
+        figures.gauge("support_disk_bytes", "Size of the disk of the data.", ifKnown: number(surroundings.diskBytes))
+        figures.gauge("support_disk_free_bytes", "Room on it.", ifKnown: number(surroundings.diskFreeBytes))
+        figures.gauge(
+            "support_last_backup_timestamp_seconds", "When the newest sound backup was made.",
+            ifKnown: seconds(surroundings.lastBackup))
+        if let processor = surroundings.processorSeconds {
+            figures.counter("process_cpu_seconds_total", "Time of the processors.", [([:], processor)])
+        }
+        figures.gauge("process_start_time_seconds", "When it started.", ifKnown: seconds(surroundings.startedAt))
+        figures.gauge("process_resident_memory_bytes", "Memory in use.", ifKnown: number(surroundings.residentBytes))
+        figures.gauge("process_virtual_memory_bytes", "Memory asked for.", ifKnown: number(surroundings.virtualBytes))
+        figures.gauge("process_open_fds", "Open files.", ifKnown: number(surroundings.openFiles))
+        figures.gauge("process_max_fds", "The most open files.", ifKnown: number(surroundings.openFilesLimit))
     }
 }

@@ -23,6 +23,7 @@ extension API {
     }
 
     private func deliver(_ happening: Happening) {
+        tallies.count(happening)
         let conversation = happening.listing.conversation
         let owner = conversation.phase.owner?.id
         var audience = rooms.watching(conversation.id)
@@ -46,29 +47,23 @@ extension API {
     func send(_ happening: Happening, to members: [Member], side: Side) {
         guard !members.isEmpty else { return }
         let id = happening.listing.conversation.id
-        var frames: [(seq: Int, frame: TextFrame)]?
+        var frames: [TextFrame]?
         for member in members {
-            if case .catchingUp(let waiting) = member.watching[id] {
-                if waiting.count < Member.waitingLimit {
-                    member.watching[id] = .catchingUp(waiting + [happening])
-                } else {
-                    member.socket.close(code: 1013, reason: "too far behind")
-                }
-                continue
+            // Who has the conversation without watching it has nothing to catch up with.
+            switch member.watching[id]?.hear(happening) ?? .sendNow {
+            case .sendNow:
+                let encoded = frames ?? self.frames(of: happening, for: side).map { TextFrame($0.bytes) }
+                frames = encoded
+                for frame in encoded { send(frame, to: member) }
+            case .alreadySent, .keptForLater: break
+            case .tooFarBehind: member.socket.close(code: 1013, reason: "too far behind")
             }
-            let encoded = frames ?? self.frames(of: happening, for: side).map { ($0.seq, TextFrame($0.bytes)) }
-            frames = encoded
-            // An owner who does not watch is told all the same.
-            var sent = 0
-            if case .live(let after) = member.watching[id] { sent = after }
-            for (seq, frame) in encoded where seq > sent { send(frame, to: member) }
         }
     }
 
     /// What a side is told of something that happened.
     package func frames(of happening: Happening, for side: Side) -> [(seq: Int, bytes: [UInt8])] {
-        let previous = side == .customer ? happening.previousForCustomer : (happening.events.first?.seq ?? 1) - 1
-        return frames(of: happening.listing, for: side).frames(happening.events, after: previous)
+        frames(of: happening.listing, for: side).frames(happening.events, after: happening.previous(for: side))
     }
 
     func send(_ frame: TextFrame, to member: Member, droppable: Bool = false) {

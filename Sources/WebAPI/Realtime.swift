@@ -8,8 +8,6 @@ package import WebServer
 /// Sockets: who they are, what they watch, and what they say.
 extension API {
     static let realtimePath = "/api/v1/realtime/ws"
-    /// Events that are sent again to one who comes back; who missed more fetches them.
-    static let replayLimit = 1000
     static let helloDeadline = Duration.seconds(5)
 
     package func open(_ socket: WebSocket, for request: Request) async -> Handshake {
@@ -196,7 +194,7 @@ extension API {
     /// Subscribes, sends what was missed, then goes on live: in this order nothing falls between.
     func watch(_ id: ConversationID, after: Int?, by member: Member) async throws {
         guard member.watching[id] == nil else { return }
-        member.watching[id] = .catchingUp([])
+        member.watching[id] = Watch(for: member.side)
         rooms.enter(id, member.socket)
         do {
             try await catchUp(id, after: after, by: member)
@@ -214,34 +212,35 @@ extension API {
         let excerpt = try await switchboard.read { archive in
             let listing = try archive.listing(id, for: identity, now: now)
             guard let after else { return Excerpt(listing: listing, events: [], judgements: [:]) }
-            let span = Span(after: after, limit: Self.replayLimit + 1)
+            let span = Span(after: after, limit: Watch.replayLimit + 1)
             return try span.read(from: archive, listing, visibleTo: side, messagesOnly: false)
         }
         let (listing, missed) = (excerpt.listing, excerpt.events)
         // The socket may have gone while the disk was read.
-        guard rooms.members[member.socket] != nil, case .catchingUp(let waiting)? = member.watching[id] else { return }
-        var sent = side == .customer ? listing.conversation.lastSeqForCustomer : listing.conversation.lastSeq
-        if let after {
-            if missed.count > Self.replayLimit || after > sent {
+        guard rooms.members[member.socket] != nil, member.watching[id]?.isLive == false else { return }
+        var newest = listing.conversation
+        for part in member.watching[id]?.catchUp(with: listing, missed, after: after) ?? [] {
+            switch part {
+            case .resync(let lastSeq):
                 send("system.resync", to: member.socket) {
                     $0.member("conversation_id", id.description)
-                    $0.member("last_seq", sent)
+                    $0.member("last_seq", lastSeq)
                 }
-            } else {
-                for frame in frames(of: listing, for: side, excerpt.judgements).frames(missed, after: after) {
+            case .missed(let events):
+                for frame in frames(of: listing, for: side, excerpt.judgements).frames(events, after: after ?? 0) {
                     send(TextFrame(frame.bytes), to: member)
                 }
-                sent = missed.last?.seq ?? sent
+            case .resumed(let seq):
                 send("system.resumed", to: member.socket) {
                     $0.member("conversation_id", id.description)
-                    $0.member("up_to", sent)
+                    $0.member("up_to", seq)
                 }
+            case .meanwhile(let happening):
+                newest = happening.listing.conversation
+                send(happening, to: [member], side: side)
             }
         }
-        // To whom nothing was sent again, nothing can come twice.
-        member.watching[id] = .live(after: after == nil ? 0 : sent)
-        for happening in waiting { send(happening, to: [member], side: side) }
-        if side == .customer { tellPlaceNow(waiting.last?.listing.conversation ?? listing.conversation, to: member) }
+        if side == .customer { tellPlaceNow(newest, to: member) }
     }
 
     /// The queue moved while the socket was not there, and nothing that it missed says so.
@@ -262,6 +261,7 @@ extension API {
     }
 
     private func sendError(_ problem: Problem, clientID: String? = nil, to socket: WebSocket) {
+        tallies.count(refused: problem)
         if problem.code == .internal { log(LogLine(.error, "frame.failed")) }
         send("system.error", to: socket) { payload in
             payload.member("code", problem.code.rawValue)

@@ -52,17 +52,6 @@ final class Member {
         case agent(Account, token: SecretHash)
     }
 
-    /// How far a watched conversation has been sent.
-    enum Watch {
-        /// What was missed is being read; what happens meanwhile waits here, up to ``waitingLimit`` of it.
-        case catchingUp([Happening])
-        /// What is beyond this number is sent as it happens. What is up to it was read from disk, where it may stand
-        /// before it is published.
-        case live(after: Int)
-    }
-
-    static let waitingLimit = 256
-
     init(_ socket: WebSocket, _ identity: Identity) {
         self.socket = socket
         self.identity = identity
@@ -74,7 +63,7 @@ final class Member {
 
     /// Whether the socket has caught up with the conversation; only then is it sure that it may watch.
     func isLive(in id: ConversationID) -> Bool {
-        if case .live = watching[id] { true } else { false }
+        watching[id]?.isLive == true
     }
 
     var account: Account? {

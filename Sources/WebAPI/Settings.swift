@@ -22,6 +22,8 @@ package struct Settings: Sendable {
     package var clock: @Sendable () -> Moment = {
         Moment(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
+    /// What the operating system says now; called on a thread that may wait.
+    package var surroundings: @Sendable () -> Surroundings = { Surroundings() }
     /// How often quiet conversations are looked for.
     package var sweepInterval = Duration.seconds(5)
 

@@ -20,15 +20,15 @@ extension API {
             route("/ready", "Whether it can do its work, and what keeps it from doing so.") { api, _ in
                 await api.ready()
             },
-            route("/metrics", "Figures for Prometheus.") { api, _ in try await api.metrics() },
+            route("/metrics", "Figures for Prometheus.") { api, _ in await api.metrics() },
             route("/openapi.json", "This contract.") { api, _ in
-                .json(OpenAPI(routes: routes, version: api.settings.version).bytes)
+                .json(api.contract)
             },
             route("/docs", "The contract for people.") { api, _ in
                 Response(
                     status: 200,
                     headers: API.headers("text/html; charset=utf-8") + [("Cache-Control", "no-cache")],
-                    body: Array(ContractPage(routes: routes, version: api.settings.version).html.utf8))
+                    body: api.contractPage)
             },
             Route(
                 method: "GET", path: realtimePath, tag: .system, summary: "The WebSocket of section 5.",
@@ -74,16 +74,30 @@ extension API {
             }, status: isReady ? 200 : 503)
     }
 
-    private func metrics() async throws -> Response {
-        let counts = try await switchboard.read { try $0.counts() }
-        let text = MetricsText(
-            tallies: tallies, figures: switchboard.figures, isWritable: switchboard.isWritable, counts: counts,
-            queue: switchboard.queue.places(in: settings.workspace), server: serverCounters,
-            sockets: rooms.members.values.map(\.side), now: now, version: settings.version,
-            faq: (faq.edition.entries.count, faq.problem != nil, faq.switchedOff.count)
-        ).text
+    private func metrics() async -> Response {
+        if inspection == nil { await inspect() }
+        let (workspace, surroundings) = (settings.workspace, settings.surroundings)
+        // A store that cannot be read leaves out what is read there: the figures that tell of it are wanted most then.
+        let read = try? await switchboard.read { (try $0.colleagues(in: workspace), surroundings()) }
+        let now = now
+        var store = switchboard.figures
+        store.waitingJobs["hasher"] = hashers.waiting
+        var metrics = MetricsText(version: settings.version)
+        metrics.add(tallies)
+        metrics.add(conversations: tallies)
+        metrics.add(store, isWritable: switchboard.isWritable)
+        if let inspection { metrics.add(inspection) }
+        metrics.add(switchboard.queue.places(in: workspace), now: now)
+        if let (colleagues, _) = read {
+            metrics.add(Staff(colleagues) { switchboard.attendance.has($0, at: now) })
+        }
+        metrics.add(
+            faqEntries: faq.edition.entries.count, isStale: faq.problem != nil, patternsOff: faq.switchedOff.count,
+            gaveUp: tallies.patternsGaveUp)
+        metrics.add(sockets: rooms.members.values.map(\.side), serverCounters)
+        if let (_, surroundings) = read { metrics.add(surroundings) }
         return Response(
             status: 200, headers: [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")],
-            body: Array(text.utf8))
+            body: Array(metrics.text.utf8))
     }
 }

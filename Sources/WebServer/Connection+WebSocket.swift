@@ -221,6 +221,8 @@ extension Connection {
             return
         }
         guard stage == .open else { return }
+        // The code for a reader too slow, here and by the service (the registry of IANA: “try again later”).
+        if code == 1013 { server.counters.tooSlow += 1 }
         outbox.append(FrameEncoder.close(code, reason))
         // Nothing could be said to these any more.
         socket?.inbox = []

@@ -2,7 +2,7 @@ import CUV
 
 /// One TCP connection: its bytes, its deadlines, and where it stands between its first byte and its last.
 ///
-/// What the bytes mean is in the extensions for HTTP and for WebSocket. Confined to the loop; freed in libuv's close
+/// What the bytes mean is in the extensions for HTTP and for WebSocket, how it ends in a third. Confined to the loop; freed in libuv's close
 /// callback.
 final class Connection {
     enum Stage {
@@ -25,13 +25,18 @@ final class Connection {
     let server: WebServer
     let id: UInt64
     private(set) var peer = ""
-    private var handle: UnsafeMutablePointer<uv_tcp_t>?
+    var handle: UnsafeMutablePointer<uv_tcp_t>?
     var stage = Stage.reading
 
     /// Bytes read but not yet looked at, because the service is busy.
-    private(set) var backlog: [UInt8] = []
-    private var isReading = false
+    var backlog: [UInt8] = []
+    private(set) var isReading = false
     private(set) var isConsuming = false
+    /// It has had its share of this turn of the loop, and there is more in the backlog.
+    private(set) var awaitsTurn = false
+    /// Requests and frames looked at in the turn `lastTurn`.
+    private var lookedAt = 0
+    private var lastTurn: UInt64 = 0
     /// The other end sends no more.
     var sawEnd = false
 
@@ -40,12 +45,12 @@ final class Connection {
     /// The server writes the outbox at the end of this turn.
     var awaitsFlush = false
     private var inFlight = 0
-    private var saidEnd = false
+    var saidEnd = false
 
     var readDue = UInt64.max
-    private var writeDue = UInt64.max
+    private(set) var writeDue = UInt64.max
     /// Where the server's wheel has this connection.
-    private var slot: UInt64?
+    var slot: UInt64?
 
     var http: HTTPSide
     var socket: SocketSide?
@@ -137,7 +142,7 @@ final class Connection {
 
     /// Looks at the backlog again, because the service is free again.
     func resume() {
-        guard !isConsuming, !backlog.isEmpty, stage != .gone else { return }
+        guard !isConsuming, !awaitsTurn, !backlog.isEmpty, stage != .gone else { return }
         let bytes = backlog
         backlog = []
         var offset = 0
@@ -146,10 +151,30 @@ final class Connection {
         if offset == 0 { backlog = bytes } else if offset < bytes.count { backlog = Array(bytes[offset...]) }
     }
 
+    /// Looks at the backlog in a new turn of the loop, the others having had theirs.
+    func takeTurn() {
+        awaitsTurn = false
+        resume()
+        settle()
+    }
+
+    /// Requests or frames of one connection in one turn of the loop; what else it sent at once waits for the next turn.
+    private static let share = 8
+
     private func consume(_ bytes: Span<UInt8>, at offset: inout Int) {
         isConsuming = true
         defer { isConsuming = false }
+        if lastTurn != server.turn {
+            lastTurn = server.turn
+            lookedAt = 0
+        }
         while true {
+            if lookedAt >= Self.share, offset < bytes.count, stage != .leaving, stage != .gone {
+                awaitsTurn = true
+                server.giveTurn(to: self)
+                return
+            }
+            lookedAt += 1
             switch stage {
             case .reading:
                 if outbox.byteCount > Self.outboxMark { flush() }
@@ -170,7 +195,7 @@ final class Connection {
     func settle() {
         if sawEnd {
             switch stage {
-            case .reading where outbox.byteCount <= Self.outboxMark || backlog.isEmpty: leave()
+            case .reading where backlog.isEmpty || outbox.byteCount <= Self.outboxMark && !awaitsTurn: leave()
             case .open where backlog.isEmpty && socket?.lastFrame == nil: destroy()
             case .closing: destroy()
             default: break
@@ -239,83 +264,5 @@ final class Connection {
         if !isWriting { writeDue = .max }
         resume()
         settle()
-    }
-
-    // MARK: Leaving
-
-    /// Ends the connection in order: what waits is written, then the end is said, then the other end's is awaited.
-    ///
-    /// Closing at once would let the operating system answer late bytes with a reset, which can destroy the last answer
-    /// before it is read (RFC 9112 section 9.6).
-    func leave() {
-        guard stage != .leaving, stage != .gone else { return }
-        stage = .leaving
-        backlog = []
-        readDue = .max
-        socketIsOver()
-    }
-
-    private func sayEnd() {
-        guard !sawEnd else {
-            destroy()
-            return
-        }
-        guard let handle, !saidEnd else { return }
-        saidEnd = true
-        readDue = now + server.limits.farewell.milliseconds
-        let request = UnsafeMutablePointer<uv_shutdown_t>.allocate(capacity: 1)
-        let code = uv_shutdown(request, stream(handle)) { request, _ in request?.deallocate() }
-        if code != 0 {
-            request.deallocate()
-            destroy()
-        }
-    }
-
-    /// Ends the connection at once.
-    func destroy() {
-        guard stage != .gone else { return }
-        stage = .gone
-        backlog = []
-        outbox = Outbox()
-        http.parser = nil
-        if let slot { server.wheel.remove(id, from: slot) }
-        slot = nil
-        if let handle { closeHandle(handle) }
-        handle = nil
-        server.left(self)
-        socketIsOver()
-        forgetIfDone()
-    }
-
-    // MARK: Deadlines
-
-    /// Has the wheel look at this connection no later than its next deadline.
-    private func arm() {
-        let due = min(readDue, writeDue)
-        guard stage != .gone, due != .max else { return }
-        if let slot {
-            guard due < slot * server.wheel.tick else { return }
-            server.wheel.remove(id, from: slot)
-        }
-        slot = server.wheel.add(id, at: due)
-    }
-
-    /// The wheel has come round to this connection.
-    func lookAtDeadlines() {
-        slot = nil
-        let now = now
-        if writeDue <= now {
-            destroy()
-        } else if readDue <= now {
-            readDue = .max
-            switch stage {
-            case .reading: requestIsLate()
-            case .open: socketIsQuiet(isRead: isReading)
-            case .closing, .leaving: destroy()
-            case .answering, .opening, .gone: break
-            }
-            settle()
-        }
-        arm()
     }
 }

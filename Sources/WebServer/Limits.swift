@@ -15,7 +15,7 @@ extension WebServer {
         /// Between two requests.
         package var idle = Duration.seconds(60)
         /// How long a peer may take nothing of what waits for it.
-        package var writeStall = Duration.seconds(30)
+        package var writeStall = Duration.seconds(25)
         /// How long a connection that has said its last word waits for the other end to close.
         package var farewell = Duration.seconds(2)
 

@@ -64,9 +64,9 @@ package final class OutgoingConnection {
 
     private func connect(_ handle: UnsafeMutablePointer<uv_tcp_t>, to address: SocketAddress) -> Int32 {
         let request = UnsafeMutablePointer<uv_connect_t>.allocate(capacity: 1)
-        let code = withUnsafeBytes(of: address.storage) { storage in
-            // Every kind of address begins like `sockaddr`, and libuv copies it before it returns.
-            uv_tcp_connect(request, handle, storage.baseAddress?.assumingMemoryBound(to: sockaddr.self)) {
+        let code = address.with { address, _ in
+            // libuv copies the address before it returns.
+            uv_tcp_connect(request, handle, address) {
                 request, code in
                 guard let request else { return }
                 // The handle outlives its requests: libuv ends them all before it calls back for its closing.

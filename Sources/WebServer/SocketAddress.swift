@@ -1,11 +1,13 @@
 import CUV
 import Glibc
 
-/// An address that was looked up: where an outgoing connection goes.
+/// An address with a port, as the system's calls take it.
 package struct SocketAddress: Sendable {
-    let storage: sockaddr_storage
+    private let storage: sockaddr_storage
+    private let size: socklen_t
+    let family: Int32
 
-    /// `host` is an address or a name. Waits for the resolver, so it is for the time before a loop runs.
+    /// The first that `host`, an address or a name, stands for. Waits for the resolver, so never on a loop that runs.
     package init(host: String, port: UInt16) throws(UnknownHost) {
         var hints = addrinfo()
         hints.ai_family = AF_UNSPEC
@@ -14,12 +16,17 @@ package struct SocketAddress: Sendable {
         guard getaddrinfo(host, String(port), &hints, &found) == 0, let found else { throw UnknownHost(host: host) }
         defer { freeaddrinfo(found) }
         var storage = sockaddr_storage()
-        withUnsafeMutableBytes(of: &storage) { storage in
-            // The resolver's length is that of an address of its family, and the storage has room for any.
-            storage.copyMemory(
-                from: UnsafeRawBufferPointer(start: found.pointee.ai_addr, count: Int(found.pointee.ai_addrlen)))
-        }
+        // No address is larger than the storage, which is made for those of any family.
+        memcpy(&storage, found.pointee.ai_addr, Int(found.pointee.ai_addrlen))
         self.storage = storage
+        size = found.pointee.ai_addrlen
+        family = found.pointee.ai_family
+    }
+
+    func with<Answer>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Answer) -> Answer {
+        withUnsafePointer(to: storage) { storage in
+            storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+        }
     }
 }
 

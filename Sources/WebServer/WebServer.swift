@@ -15,6 +15,10 @@ package final class WebServer: @unchecked Sendable {
         package internal(set) var accepted: UInt64 = 0
         /// Connections turned away because there were too many.
         package internal(set) var turnedAway: UInt64 = 0
+        /// Connections closed because the other end read too slowly.
+        package internal(set) var tooSlow: UInt64 = 0
+        /// The most there may be at a time.
+        package internal(set) var limit = 0
         package internal(set) var requests: UInt64 = 0
         package internal(set) var bytesIn: UInt64 = 0
         package internal(set) var bytesOut: UInt64 = 0
@@ -38,6 +42,9 @@ package final class WebServer: @unchecked Sendable {
     private var connectionsOf: [String: Int] = [:]
     private var lastID: UInt64 = 0
     private var waitingToFlush: [Connection] = []
+    private var waitingForTurn: [Connection] = []
+    /// Counts the turns of the loop.
+    private(set) var turn: UInt64 = 1
     private var ticking: LoopTimer?
     private var mercy: LoopTimer?
     private var done: [@Sendable () -> Void] = []
@@ -59,6 +66,7 @@ package final class WebServer: @unchecked Sendable {
         ]
         let tick = max(5, min(100, (deadlines.map(\.milliseconds).min() ?? 100) / 8))
         wheel = Deadlines(tick: tick, now: loop.now)
+        counters.limit = limits.connections
         loop.flush.append { [weak self] in self?.flushWaiting() }
     }
 
@@ -162,7 +170,16 @@ package final class WebServer: @unchecked Sendable {
         waitingToFlush.append(connection)
     }
 
+    /// Has the connection look at more of what it was sent once all others were looked at.
+    func giveTurn(to connection: Connection) {
+        waitingForTurn.append(connection)
+    }
+
     private func flushWaiting() {
+        turn += 1
+        let next = waitingForTurn
+        waitingForTurn = []
+        for connection in next { connection.takeTurn() }
         while !waitingToFlush.isEmpty {
             let connections = waitingToFlush
             waitingToFlush = []
@@ -171,6 +188,8 @@ package final class WebServer: @unchecked Sendable {
                 connection.settle()
             }
         }
+        // The loop must not wait for a socket while these wait for the loop.
+        if !waitingForTurn.isEmpty { loop.execute {} }
     }
 
     private func lookAtDeadlines() {

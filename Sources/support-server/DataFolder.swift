@@ -1,3 +1,4 @@
+import BotFlow
 import Foundation
 import Glibc
 
@@ -10,7 +11,11 @@ package struct DataFolder: Sendable {
     }
 
     package var database: String { "\(path)/support.db" }
-    private var lockFile: String { "\(path)/serve.lock" }
+    /// See ``KeptFAQ``.
+    package var keptFAQ: String { "\(path)/faq.kept" }
+    var lockFile: String { "\(path)/serve.lock" }
+    /// Made anew by each backup that verified: its age is the backup's.
+    private var backupMark: String { "\(path)/last-backup" }
 
     /// Makes the folder if it is not there, for its owner alone.
     package func create() throws {
@@ -35,6 +40,20 @@ package struct DataFolder: Sendable {
         guard FileManager.default.fileExists(atPath: database) else {
             throw Failure("There is no database in \(path). Name the server's data folder with --data.")
         }
+    }
+
+    /// Notes that a copy of the database was made and is sound.
+    func noteBackup() {
+        // A copy is as good without the note; `doctor` and `/metrics` then tell of an older one, or of none.
+        _ = FileManager.default.createFile(
+            atPath: backupMark, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
+
+    /// When the newest sound backup was made; nil when none is known.
+    var lastBackup: Moment? {
+        // Without such a file there is no backup to tell of.
+        let made = try? FileManager.default.attributesOfItem(atPath: backupMark)[.modificationDate] as? Date
+        return made.map { Moment(milliseconds: Int64($0.timeIntervalSince1970 * 1000)) }
     }
 
     /// A hold on the folder that ends with the program: one server has it at a time.

@@ -21,6 +21,8 @@ enum Demo {
         ("bye", "I’m glad that’s settled. Is there anything else I can do?"),
     ]
 
+    static var usernames: [String] { accounts.map(\.username) }
+
     static var list: String {
         accounts.map { account in
             let gap = String(repeating: " ", count: 8 - account.username.count)

@@ -7,6 +7,7 @@ package import WebAPI
 package struct FAQLoading: Sendable {
     private let folder: String
     private let load: @Sendable (String) throws -> Loading
+    private let kept: KeptFAQ?
 
     package init(
         of folder: String,
@@ -14,16 +15,34 @@ package struct FAQLoading: Sendable {
     ) {
         self.folder = folder
         self.load = load
+        kept = nil
+    }
+
+    /// By what is kept from one load to the next.
+    package init(of folder: String, by kept: KeptFAQ) {
+        self.folder = folder
+        self.kept = kept
+        load = { try kept.load($0) }
     }
 
     /// The edition to begin with; throws the full report when there is none.
     package func edition(_ log: Log = { _ in }) throws -> Edition {
+        try first(log).edition
+    }
+
+    /// The edition to begin with, and what it is from.
+    func first(_ log: Log) throws -> (edition: Edition, loading: Loading) {
         let (loading, took) = try timed()
         guard let edition = loading.edition else {
             throw Failure("The FAQ in \(folder) cannot be used.\n\(loading.text(folder: folder))")
         }
         log(LogLine(.info, "faq.loaded", Self.fields(of: edition, loading, took)))
-        return edition
+        return (edition, loading)
+    }
+
+    /// Lets the next start begin with what this load found out.
+    func keep(_ loading: Loading) {
+        if !loading.isFromKept { kept?.keep(loading, of: folder) }
     }
 
     /// A version that went live by a reload.
@@ -48,6 +67,7 @@ package struct FAQLoading: Sendable {
             let isNew = edition.version != before.version
             faq.publish(isNew ? edition : before)
             log(LogLine(.info, isNew ? "faq.loaded" : "faq.unchanged", Self.fields(of: edition, loading, took)))
+            keep(loading)
             guard isNew else { return nil }
             return News(
                 version: edition.version, changes: FileChange.between(before.fileVersions, edition.fileVersions))
@@ -81,7 +101,7 @@ package struct FAQLoading: Sendable {
         [
             ("version", edition.version), ("entries", "\(edition.entries.count)"),
             ("warnings", "\(loading.diagnostics.count { $0.severity == .warning })"),
-            ("milliseconds", "\(Int(took / .milliseconds(1)))"),
+            ("kept", loading.isFromKept ? "yes" : "no"), ("milliseconds", "\(Int(took / .milliseconds(1)))"),
         ]
     }
 }
@@ -104,6 +124,12 @@ package final class Reload: Sendable {
         self.loading = loading
         self.log = log
         self.tell = tell
+    }
+
+    /// Keeps what the server begins with, now that it has begun.
+    func keep(_ first: Loading) async {
+        // Thrown only by a workshop in which too much waits; the next load is kept, or the next start finds out anew.
+        try? await workshop.work { [loading] _ in loading.keep(first) }
     }
 
     /// From any thread; returns at once.

@@ -25,8 +25,9 @@ struct Server: Sendable {
         try choices.data.create()
         let lock = try choices.data.lock(for: "start another")
         try Store.check(choices.data)
-        let loading = FAQLoading(of: choices.faq)
-        let workshop = Workshop(LiveFAQ(try loading.edition(log)), on: FolderShelf(choices.faq)) { .today }
+        let loading = FAQLoading(of: choices.faq, by: KeptFAQ(in: choices.data, log: log))
+        let first = try loading.first(log)
+        let workshop = Workshop(LiveFAQ(first.edition), on: FolderShelf(choices.faq)) { .today }
         let pages = try choices.webDir.map { try Pages.read(from: $0) } ?? Pages.builtIn
         if choices.isDemo { try await Demo.prepare(choices.data) }
 
@@ -34,7 +35,7 @@ struct Server: Sendable {
         let outcome: Result<ExitCode, any Error> = await withCheckedContinuation { continuation in
             let thread = Thread {
                 let outcome = Result {
-                    try serve(workshop, loading, pages)
+                    try serve(workshop, loading, first.loading, pages)
                 }
                 continuation.resume(returning: outcome)
             }
@@ -46,10 +47,15 @@ struct Server: Sendable {
     }
 
     /// For the loop's own thread, which it keeps until the end.
-    private func serve(_ workshop: Workshop, _ loading: FAQLoading, _ pages: [WebAPI.Page]) throws -> ExitCode {
+    private func serve(
+        _ workshop: Workshop, _ loading: FAQLoading, _ first: Loading, _ pages: [WebAPI.Page]
+    ) throws -> ExitCode {
         let loop = try EventLoop()
         var opened: Switchboard?
-        let api = API(loop: loop, settings: choices.settings, workshop: workshop, pages: pages, log: log) { publish in
+        let (data, startedAt) = (choices.data, Moment.now)
+        var settings = choices.settings
+        settings.surroundings = { Surroundings(of: data, startedAt: startedAt) }
+        let api = API(loop: loop, settings: settings, workshop: workshop, pages: pages, log: log) { publish in
             let switchboard = Store.open(
                 choices.data, Ledger.Settings(routing: choices.routing, clock: choices.settings.clock),
                 choices.switchboard, publish: publish)
@@ -69,7 +75,10 @@ struct Server: Sendable {
         try loop.onSignal(SIGHUP) { reload.request() }
         let watch = watchFAQ(on: loop, reload)
         api.assumeIsolated { $0.begin(serving: server) }
-        Task { await api.recordStart() }
+        Task {
+            await api.recordStart()
+            await reload.keep(first)
+        }
 
         log(
             LogLine(

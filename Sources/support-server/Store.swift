@@ -29,6 +29,9 @@ package enum Store {
 
     /// Creates the file or brings it up to date, and throws when it cannot be trusted: what the switchboard's own
     /// threads meet later, they can only count.
+    ///
+    /// It is closed again, and with nobody else at the file that folds the write-ahead log into it. A log whose sync once
+    /// failed can be read to its end and may yet not be on disk: what was appended to it would be lost together with it.
     package static func check(_ folder: DataFolder) throws {
         _ = try SQLiteStore(path: folder.database)
     }

@@ -82,6 +82,7 @@ extension Subcommand {
         let store = try SQLiteStore(path: folder.database)
         try withProgress("copying") { try store.backUp(to: file, progress: $0) }
         let verification = try withProgress("verifying") { try Verification(of: file, progress: $0) }
+        if verification.isSound { folder.noteBackup() }
         Console.say(isJSON ? verification.json + "\n" : verification.text(file: file))
         return verification.isSound ? .done : .no
     }

@@ -10,7 +10,8 @@ import struct
 import threading
 import time
 
-from System.client import DEADLINE
+from System.client import DEADLINE, wait_until
+from System.soak import amount
 
 DOCUMENTED_5XX = {501, 503, 505}
 """Those that docs/protocol.md has for requests: a coding or tunnel we do not have, too many, another HTTP."""
@@ -193,7 +194,9 @@ class Neighbour:
         self.thread.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, error, *_):
+        if error is None:
+            wait_until(lambda: len(self.times) >= 20 or self.failures, "the neighbour was served twenty times", 30)
         self.stopped.set()
         self.thread.join(DEADLINE)
 
@@ -208,12 +211,15 @@ class Neighbour:
         except Exception as failure:  # Told to the test, which looks at it on its own thread.
             self.failures.append(failure)
 
-    @property
-    def p99(self):
-        """Milliseconds; fails when a request failed."""
+    def p99(self, within=100):
+        """Milliseconds; fails when a request failed, and in the long form when they are `within` or more.
+
+        The short form runs beside whatever else the machine does, so there it only has to be served at all.
+        """
         assert not self.failures, self.failures
-        assert len(self.times) >= 20, f"only {len(self.times)} requests were tried"
-        return round(statistics.quantiles(self.times, n=100)[98] * 1000, 1)
+        p99 = round(statistics.quantiles(self.times, n=100)[98] * 1000, 1)
+        assert p99 < amount(5000, within), f"a neighbour waited {p99} ms"
+        return p99
 
 
 # WebSocket

@@ -7,6 +7,7 @@ import pytest
 from System.conftest import (  # noqa: F401
     admin, ana, ben, customer, eva, house, new_server, pytest_sessionstart, queued, sam, server, small_faq,
 )
+from System.program import Server
 
 from .clock import Clock
 from .disk import Disk
@@ -27,6 +28,21 @@ def shims(tmp_path_factory):
         return built[name]
 
     return build
+
+
+@pytest.fixture
+def idle_server(small_faq):
+    """Makes servers that the test itself starts, stops and kills; none of them outlives it."""
+    servers = []
+
+    def make(folder, **settings):
+        servers.append(Server(folder, small_faq, **settings))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        if server.process and server.process.poll() is None:
+            server.kill()
 
 
 @pytest.fixture

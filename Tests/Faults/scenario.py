@@ -3,9 +3,11 @@
 import time
 
 from System.client import Agent, Connection, Customer, Unexpected, message, new_message_id
+from System.soak import amount
 
-RECOVERY = 2.0
-"""Seconds within which writes go on once the disk takes them again (RELIABILITY 1.7)."""
+RECOVERY = amount(10.0, 2.0)
+"""Seconds within which writes go on once the disk takes them again: two are promised, and a machine that runs the whole
+test suite may have others to serve."""
 
 
 class Scenario:

@@ -1,7 +1,6 @@
 """A disk that fails or is full: no answer for what is not on it, no crash, and back to work without a restart."""
 
 import errno
-import os
 import re
 import subprocess
 import time
@@ -22,13 +21,14 @@ FAULTS = {
     "ENOSPC until mended": (errno.ENOSPC, ALWAYS),
     "half a write": (SHORT, 1),
 }
+MET = list(FAULTS) if IS_SOAK else ["EIO once", "ENOSPC until mended", "half a write"]
 TOGETHER = 4
 """Servers at a time; most of each one's life is waiting."""
 
 
 def numbers(count):
     """Every operation of the scenario in the long form, a handful of them in the short one."""
-    return range(1, count + 1, 1 if IS_SOAK else max(1, count // 6))
+    return range(1, count + 1, 1 if IS_SOAK else max(1, count // 4))
 
 
 def assert_no_crash(server, code):
@@ -87,24 +87,24 @@ def test_whatever_write_or_sync_fails_the_answer_is_honest(tmp_path, shims, smal
     library = shims("disk")
     whole = Trial(tmp_path, library, small_faq, "EIO once", 0).run().operations
     trials = [
-        Trial(tmp_path, library, small_faq, fault, number) for fault in FAULTS for number in numbers(whole)
+        Trial(tmp_path, library, small_faq, fault, number) for fault in MET for number in numbers(whole)
     ]
     with ThreadPoolExecutor(TOGETHER) as pool:
         done = list(pool.map(Trial.run, trials))
     refused = [trial for trial in done if trial.scenario.refused]
     assert refused, "no fault was ever met"
     measured(
-        "I/O errors", operations=whole, faults=len(FAULTS), trials=len(done), met=sum(t.disk.failed > 0 for t in done),
+        "I/O errors", operations=whole, faults=len(MET), trials=len(done), met=sum(t.disk.failed > 0 for t in done),
         refused=len(refused), slowest_recovery=f"{max(trial.scenario.recovery for trial in done):.2f} s")
 
 
 @pytest.mark.soak
-def test_a_start_on_a_failing_disk_says_so_and_the_next_one_works(tmp_path, shims, small_faq):
+def test_a_start_on_a_failing_disk_says_so_and_the_next_one_works(tmp_path, shims, idle_server):
     library, met = shims("disk"), 0
 
     def begin(fault, number):
         disk = Disk(tmp_path / f"start-{fault.replace(' ', '-')}-{number}", library)
-        server = Server(disk.data.parent, small_faq, variables=disk.variables)
+        server = idle_server(disk.data.parent, variables=disk.variables)
         error, times = FAULTS[fault]
         if number:
             disk.fail(error, at=number, times=times)
@@ -124,8 +124,7 @@ def test_a_start_on_a_failing_disk_says_so_and_the_next_one_works(tmp_path, shim
         return operations, failed
 
     whole, _ = begin("EIO once", 0)
-    kinds = list(FAULTS) if IS_SOAK else ["EIO once", "ENOSPC until mended"]
-    places = [(fault, number) for fault in kinds for number in numbers(whole)]
+    places = [(fault, number) for fault in MET for number in numbers(whole)]
     with ThreadPoolExecutor(TOGETHER) as pool:
         met = sum(failed > 0 for _, failed in pool.map(begin, *zip(*places)))
     assert met > len(places) / 2
@@ -160,6 +159,7 @@ def full_disk(request, tmp_path, new_disk):
     subprocess.run(["umount", "--lazy", data], check=True)
 
 
+@pytest.mark.soak
 def test_a_full_disk_refuses_writes_and_takes_them_again_when_there_is_room(full_disk, new_server, small_faq):
     folder, variables, fill, make_room = full_disk
     server = new_server(name=folder.name, variables=variables)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from System.client import Agent, Customer, wait_until
-from System.program import Server, run
 from System.soak import amount, measured
 
 from .disk import ANSWER, DATABASE, FILES, FOLDER, JOURNAL, LOG, SYNC, SYNC_FAILED
@@ -152,11 +151,11 @@ def assert_told(recorded, platter=None):
 
 
 @pytest.mark.soak
-def test_nothing_that_was_told_is_lost_with_the_power(new_disk, tmp_path, small_faq):
+def test_nothing_that_was_told_is_lost_with_the_power(new_disk, tmp_path, idle_server):
     faulty, messages, looked_at = [], 0, 0
     for number in range(RECORDINGS):
         disk = new_disk(f"power-{number}")
-        server = Server(tmp_path / f"power-{number}", small_faq)
+        server = idle_server(tmp_path / f"power-{number}")
         recorded = recording(disk, server, SEED * 1000 + number, begun=number % 2 == 1)
         assert_told(recorded)
         messages += len(recorded[2])
@@ -164,7 +163,7 @@ def test_nothing_that_was_told_is_lost_with_the_power(new_disk, tmp_path, small_
         faulty += look_at(STATES // RECORDINGS, recorded, SEED * 1000 + number, saved=saved)
         for state in sorted(saved.iterdir()):
             looked_at += 1
-            left = Server(state, small_faq).start()
+            left = idle_server(state).start()
             assert left.stop() == 0, left.log
             verified = left.run("verify")
             assert verified.returncode == 0, (state, verified.stdout, verified.stderr)
@@ -178,9 +177,9 @@ def test_nothing_that_was_told_is_lost_with_the_power(new_disk, tmp_path, small_
     ("lie", "ignored"),
     [("synchronous=OFF", (DATABASE, LOG, JOURNAL, FOLDER)), ("synchronous=NORMAL", (LOG,))],
 )
-def test_a_disk_whose_syncs_are_lies_is_found_out(new_disk, tmp_path, small_faq, lie, ignored):
+def test_a_disk_whose_syncs_are_lies_is_found_out(new_disk, tmp_path, idle_server, lie, ignored):
     """A planted sin for the test above: with the syncs left out it must find messages lost."""
-    disk, server = new_disk("lies"), Server(tmp_path / "lies", small_faq)
+    disk, server = new_disk("lies"), idle_server(tmp_path / "lies")
     recorded = recording(disk, server, SEED, begun=False)
     faulty = look_at(60, recorded, SEED, ignored)
     kinds = Counter(way for _, way, _ in faulty)
@@ -189,10 +188,10 @@ def test_a_disk_whose_syncs_are_lies_is_found_out(new_disk, tmp_path, small_faq,
 
 
 @pytest.mark.soak
-def test_what_a_failed_sync_dropped_is_written_again(new_disk, tmp_path, small_faq):
+def test_what_a_failed_sync_dropped_is_written_again(new_disk, tmp_path, idle_server):
     """After a failed sync the system may have dropped what it was to write, though it can still be read: a server that
     went on behind it would build on sand."""
-    disk, server = new_disk("failed-sync"), Server(tmp_path / "failed-sync", small_faq)
+    disk, server = new_disk("failed-sync"), idle_server(tmp_path / "failed-sync")
     server.variables = disk.recording().variables
     server.start()
     customer = Customer(server)

@@ -31,6 +31,18 @@ import Testing
         #expect(try folder.mode() == 0o600)
     }
 
+    @Test(arguments: ["test.db", "a b%20?mode=rw#ö.db"])
+    func aFrozenFileIsReadAndNothingIsMadeBesideIt(name: String) throws {
+        do {
+            let database = try folder.database(name)
+            try database.add(1)
+        }
+        let frozen = try Database(path: folder.file(name), access: .frozen)
+        #expect(try frozen.integer("SELECT count(*) FROM t") == 1)
+        #expect(throws: SQLiteError.self) { try frozen.add(2) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [name])
+    }
+
     @Test func releasingTheLastConnectionLeavesOneFile() throws {
         do {
             let database = try folder.database()

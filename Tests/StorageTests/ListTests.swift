@@ -146,6 +146,14 @@ struct ListTests {
         try scene.begin(name: "Corpumbrella", email: "x@umbrella.example")
         #expect(try walk(scene.archive(), ListFilter(query: "umbrella"), limit: 1) == [surname, address, name, words])
         #expect(try walk(scene.archive(), ListFilter(query: " umbrella c"), limit: 9) == [name])
+        let odd = try scene.begin(name: #"Anna 100%_\o"#)
+        for query in ["%", "%\u{301}", "_", "u_brella", #"\"#] {
+            #expect(try walk(scene.archive(), ListFilter(query: query), limit: 9).isEmpty, "\(query)")
+        }
+        for query in ["100%", "100%_", #"100%_\o"#] {
+            #expect(try walk(scene.archive(), ListFilter(query: query), limit: 9) == [odd], "\(query)")
+        }
+        #expect(try walk(scene.archive(), ListFilter(query: "umbrella%"), limit: 9) == [words])
         #expect(try walk(scene.archive(), ListFilter(query: "UMBRELLA-L"), limit: 9) == [surname])
         #expect(try walk(scene.archive(), ListFilter(query: "broke my"), limit: 9) == [words])
         try scene.ask(in: words)

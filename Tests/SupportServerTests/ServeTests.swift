@@ -46,6 +46,16 @@ import Testing
         _ = try Serving(in: serving.folder)
     }
 
+    @Test func aKilledServerBeginsAgainWithWhatItKept() throws {
+        let serving = try Serving()
+        _ = try serving.waitForLine(with: "faq.kept")
+        serving.send(SIGKILL)
+        _ = serving.exitCode()
+        let again = try Serving(in: serving.folder)
+        #expect(try again.waitForLine(with: "faq.loaded").contains("kept=yes"))
+        #expect(try again.request("/ready").status == 200)
+    }
+
     @Test func aTakenPortIsNamedWithTheWayOut() throws {
         let serving = try Serving()
         let second = try Program.run(

@@ -72,8 +72,11 @@ import Testing
                     guest.conversation, to: colleague, token: ana.token, queueWords: House.words)
             }
         }
+        let commits = house.disk.commits
         let turn = try await house.switchboard.transfer(
             guest.conversation, to: ben.account.id, token: ana.token, queueWords: House.words)
+        // Whether the colleague can is decided with the transfer, and not before it.
+        #expect(house.disk.commits == commits + 1)
         #expect(turn.listing.conversation.phase.owner?.id == ben.account.id)
     }
 

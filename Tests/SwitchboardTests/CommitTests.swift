@@ -89,6 +89,30 @@ import Testing
         #expect(try await house.conversation(guest.conversation)?.lastSeq == 2)
     }
 
+    /// Nobody else would tell those who watch.
+    @Test func whatAFailedCommitKeptIsToldOnceTheFileIsOpenAgain() async throws {
+        let house = try House()
+        let guest = try await house.guest()
+        house.disk.fail(.answerLost)
+        await #expect(throws: Denial.storeUnavailable) { try await house.say("Kept.", as: guest) }
+        house.disk.fail(nil, .full)
+        try await house.say("Next.", as: guest)
+        await #expect(throws: Denial.storeUnavailable) { try await house.say("Lost.", as: guest) }
+        try await house.say("Last.", as: guest)
+        #expect(house.happenings.flatMap(\.events) == (try await house.log(of: guest.conversation)))
+    }
+
+    @Test func noRestartTakesAConversationBackWithAClockThatWasSetBack() async throws {
+        let house = try House()
+        let guest = try await house.guest()
+        try await house.say("One.", as: guest)
+        house.switchboard.stop()
+        let next = try House(in: house.folder, at: house.now.advanced(by: .seconds(-3600)))
+        try await next.say("Two.", as: guest)
+        let times = try await next.log(of: guest.conversation).map(\.at)
+        #expect(times == times.sorted())
+    }
+
     @Test func aCommandThatFailsRollsBackAloneAndItsNeighboursCommit() async throws {
         let house = try House()
         let guests = [try await house.guest(), try await house.guest(), try await house.guest()]

@@ -25,9 +25,14 @@ final class House: Sendable {
 
     static let words = QueueWords(line: "You are number {position}.", outOfHours: nil)
 
-    init(routing: Routing = .queue, _ adjust: (inout Switchboard.Limits) -> Void = { _ in }) throws {
-        folder = try Folder()
-        let path = folder.store
+    /// With a store of its own, or that of a house before it.
+    init(
+        routing: Routing = .queue, in folder: Folder? = nil, at now: Moment? = nil,
+        _ adjust: (inout Switchboard.Limits) -> Void = { _ in }
+    ) throws {
+        self.folder = try folder ?? Folder()
+        if let now { world.state.withLock { $0.now = now } }
+        let path = self.folder.store
         // The readers may be sooner than the writer, so the file is there before either.
         _ = try SQLiteStore(path: path)
         var limits = Switchboard.Limits()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FAQ_DATA = ROOT / "faq-data"
-START_DEADLINE = 20.0
+START_DEADLINE = 60.0
 STOP_DEADLINE = 15.0
 
 
@@ -25,7 +25,7 @@ def environment():
     return {name: value for name, value in os.environ.items() if not name.startswith("SUPPORT_")}
 
 
-def run(*words, stdin="", timeout=60):
+def run(*words, stdin="", timeout=300):
     """One command to its end."""
     return subprocess.run(
         [binary(), *map(str, words)],

@@ -4,8 +4,10 @@ import Foundation
 package final class Folder: Sendable {
     package let path: String
 
-    package init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("test-" + UUID().uuidString)
+    /// In the system's folder for temporary files, or in `place`.
+    package init(in place: String? = nil) throws {
+        let parent = place.map { URL(fileURLWithPath: $0) } ?? FileManager.default.temporaryDirectory
+        let url = parent.appendingPathComponent("test-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }

@@ -41,13 +41,16 @@ import WebServer
 
         let told = Told()
         let target = "/api/v1/realtime/ws?role=customer&after=0&conversation_id=\(guest.conversation)"
-        let (server, socket) = try await service.onLoop {
-            let server = WebServer(loop: service.loop, service: service.api)
-            let port = try server.listen(host: "127.0.0.1", port: 0)
-            let socket = ClientSocket(
-                to: try SocketAddress(host: "127.0.0.1", port: port), host: "test",
-                target: target + "&customer_session_id=\(guest.session)", on: service.loop, listener: told)
-            return (server, LoopBound(socket, to: service.loop))
+        let server = try await service.onLoop {
+            LoopBound(WebServer(loop: service.loop, service: service.api), to: service.loop)
+        }
+        let socket = try await service.onLoop {
+            let port = try server.value.listen(host: "127.0.0.1", port: 0)
+            return LoopBound(
+                ClientSocket(
+                    to: try SocketAddress(host: "127.0.0.1", port: port), host: "test",
+                    target: target + "&customer_session_id=\(guest.session)", on: service.loop, listener: told),
+                to: service.loop)
         }
         var answers = told.answers.makeAsyncIterator()
         await answers.next()
@@ -61,7 +64,7 @@ import WebServer
 
         try await service.onLoop { socket.value.drop() }
         await withCheckedContinuation { continuation in
-            service.loop.execute { server.shutDown(grace: .zero, goodbye: nil) { continuation.resume() } }
+            service.loop.execute { server.value.shutDown(grace: .zero, goodbye: nil) { continuation.resume() } }
         }
     }
 }

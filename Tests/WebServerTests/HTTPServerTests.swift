@@ -43,6 +43,28 @@ import WebServer
         }
     }
 
+    @Test func whoSendsMuchAtOnceLetsOthersInBetween() throws {
+        let server = try RunningServer()
+        let other = try Client(port: server.port)
+        #expect(try other.get("/first").status == 200)
+        let greedy = try Client(port: server.port)
+        let more = String(repeating: "GET /more HTTP/1.1\r\nHost: a\r\n\r\n", count: 400)
+        try greedy.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n" + more)
+        #expect(try server.service.journal(2).last == "GET /held")
+        // The loop stands still until both have sent what it is to look at.
+        let gate = DispatchSemaphore(value: 0)
+        server.loop.execute { [service = server.service] in
+            gate.wait()
+            service.assumeIsolated { $0.release() }
+        }
+        try other.send("GET /probe HTTP/1.1\r\nHost: a\r\n\r\n")
+        gate.signal()
+        #expect(try other.readAnswer().status == 200)
+        for _ in 0..<401 { #expect(try greedy.readAnswer().status == 200) }
+        let place = try #require(try server.service.journal(403).firstIndex(of: "GET /probe"))
+        #expect(place <= 10)
+    }
+
     @Test func anAnswerToHeadHasTheLengthAndNoBody() throws {
         let server = try RunningServer()
         let client = try Client(port: server.port)

@@ -63,7 +63,7 @@ def watchers(server):
     return [
         timed(
             crowd, agent, "POST", f"{AGENT}/conversations/{conversation}/messages",
-            {"content": f"This is number-{number}. of the messages that everybody reads."}, f"number-{number}.".encode())
+            {"content": f"This is number-{number}. of what everybody reads."}, f"number-{number}.".encode())
         for number in range(MESSAGES)]
 
 

@@ -10,7 +10,7 @@ COUNTS = (1000, 5000)
 
 def run(options):
     table = Table(
-        "customers' WebSockets, each in a conversation of its own; anonymous memory of the server, over that without them",
+        "customers' WebSockets, each in a conversation of its own; what the server's own memory grew by",
         ("sockets", 10), ("MiB in all", 12), ("bytes each", 12))
     with running(options, "--max-connections-per-address", "200") as server:
         talks = begin(server, max(COUNTS) + 100)

@@ -1,7 +1,7 @@
 """Lists, histories and searches over a store of a million messages, over HTTP."""
 
-import json
 import random
+import shutil
 import subprocess
 import time
 from urllib.parse import quote
@@ -17,26 +17,27 @@ ASKED = 200
 
 
 def store(options):
-    """The folder of the million messages, made once: it takes minutes."""
-    folder = options.disk / f"bench-store-{options.messages}"
-    if not (folder / "support.db").exists():
-        print(f"making a store of {options.messages:,} messages in {folder}: this is done once", flush=True)
+    """The folder of the million messages, made once and shared with bench/cold: it takes minutes."""
+    folder = ROOT / f".build/bench-cold/{options.messages}-messages"
+    if not folder.exists():
+        print(f"making a store of {options.messages:,} messages in {folder}, this once", flush=True)
+        unfinished = folder.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         subprocess.run(
-            [options.binary.with_name("measure"), "store", "--into", folder, "--messages", str(options.messages),
-             "--faq", ROOT / "faq-data"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [options.binary.with_name("measure"), "store", "--into", unfinished, "--messages", str(options.messages),
+             "--faq", ROOT / "faq-data"], check=True, capture_output=True)
+        unfinished.rename(folder)
     return folder
 
 
-def long_talk(server, folder):
-    """A conversation of five thousand messages with the bot, made once."""
-    kept = folder / "long-talk.json"
-    if kept.exists():
-        return json.loads(kept.read_text(encoding="utf-8"))
+def long_talk(server):
+    """A conversation of five thousand messages with the bot."""
     (conversation, session), = begin(server, 1)
     http = Http(server.port, X_Customer_Session_Id=session)
+    words = {"content": "please, where is my parcel"}
     for _ in range(LONG // 2):
-        http.send("POST", f"{CUSTOMER}/conversations/{conversation}/messages", {"content": "please, where is my parcel"})
-    kept.write_text(json.dumps([conversation, session]), encoding="utf-8")
+        http.send("POST", f"{CUSTOMER}/conversations/{conversation}/messages", words)
     return conversation, session
 
 
@@ -79,9 +80,12 @@ def kinds(agent, customer, conversation, chance):
         ("search, rare word", agent, [searches + order for order in sorted(orders)] or [searches + "HP500000"]),
         ("search, absent word", agent, [searches + word for word in ("zyzzyva", "quokka", "HP1")]),
         ("search, several words", agent, [
-            searches + quote(words) for words in ("oak table", "smells of paint", "grey mattress wobbles", "the order is")]),
-        ("conversations with a word", agent, [f"{AGENT}/conversations?q={word}" for word in ("lamp", "order", "zyzzyva")]),
-        ("conversations of a name", agent, [f"{AGENT}/conversations?q={word}" for word in ("Ada", "Poulsen", "ida.bach")]),
+            searches + quote(words)
+            for words in ("oak table", "smells of paint", "grey mattress wobbles", "the order is")]),
+        ("conversations with a word", agent, [
+            f"{AGENT}/conversations?q={word}" for word in ("lamp", "order", "zyzzyva")]),
+        ("conversations of a name", agent, [
+            f"{AGENT}/conversations?q={word}" for word in ("Ada", "Poulsen", "ida.bach")]),
     ]
 
 
@@ -110,10 +114,10 @@ def ask(kinds, chance):
 
 
 def run(options):
-    folder, chance = store(options), random.Random(1)
-    with running(options, demo=True, folder=folder) as server:
+    chance = random.Random(1)
+    with running(options, demo=True, store=store(options)) as server:
         agent, _ = log_in(server)
-        conversation, session = long_talk(server, folder)
+        conversation, session = long_talk(server)
         customer = Http(server.port, X_Customer_Session_Id=session)
         asked = ask(kinds(agent, customer, conversation, chance), chance)
         now = time.time()

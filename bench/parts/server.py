@@ -34,7 +34,8 @@ class Server:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [str(word) for word in command], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True)
+                [str(word) for word in command], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL,
+                text=True)
         for line in self.process.stdout:
             if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
                 self.port = int(found[1])
@@ -57,17 +58,16 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(options, *words, demo=False, folder=None):
-    """A server for a while; its folder is thrown away with it, unless it was given."""
-    kept = folder is not None
-    folder = folder or tempfile.mkdtemp(prefix="bench-", dir=options.disk)
-    server = Server(options.binary, folder, *words, demo=demo)
-    try:
-        yield server
-    finally:
-        server.stop()
-        if not kept:
-            shutil.rmtree(folder)
+def running(options, *words, demo=False, store=None):
+    """A server for a while over a folder of its own, which begins as a copy of `store`."""
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=options.disk) as folder:
+        if store:
+            shutil.copytree(store, folder, dirs_exist_ok=True)
+        server = Server(options.binary, folder, *words, demo=demo)
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class Http:

@@ -1,4 +1,4 @@
-"""What an operator plans with: disk for each message, memory at rest and with sockets, time of a processor for a turn."""
+"""What an operator plans with: disk for a message, memory at rest and with sockets, processor time for a turn."""
 
 import random
 
@@ -11,7 +11,7 @@ TALKS, TURNS = 2000, 5
 
 def run(options):
     table = Table(
-        f"{TALKS:,} conversations of {TURNS} turns with the bot, greeting included: {TALKS * (2 * TURNS + 1):,} messages",
+        f"{TALKS:,} conversations of {TURNS} turns with the bot and its greeting: {TALKS * (2 * TURNS + 1):,} messages",
         ("of the server", 44), ("figure", 14))
 
     def figure(name, value, unit):

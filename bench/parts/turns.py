@@ -18,7 +18,8 @@ def sentences():
     for path in sorted((ROOT / "faq-data").rglob("*.md")):
         front = path.read_text(encoding="utf-8").split("\n---", 1)[0]
         block = re.search(r"^asks:\n((?:  - .*\n)+)", front + "\n", re.M)
-        lines += [f"please, {line[4:].strip(' ' + chr(34) + chr(39))}" for line in block[1].splitlines()] if block else []
+        for line in block[1].splitlines() if block else ():
+            lines.append("please, " + line[4:].strip(" \"'"))
     return lines
 
 
@@ -31,7 +32,8 @@ def measure(options, batch, connections):
         worked = server.seconds()
         wrk = subprocess.run(
             ["wrk", "-t1", f"-c{connections}", f"-d{options.seconds}s", "--timeout", "10s",
-             "-s", pathlib.Path(__file__).with_name("turns.lua"), f"http://127.0.0.1:{server.port}", "--", talks, words],
+             "-s", pathlib.Path(__file__).with_name("turns.lua"), f"http://127.0.0.1:{server.port}", "--", talks,
+             words],
             capture_output=True, text=True, check=True)
         row = json.loads(re.search(r"^RESULT (.*)$", wrk.stdout, re.M)[1])
         row["turns_per_second"] = row["turns"] / row["seconds"]

@@ -1,3 +1,5 @@
+internal import Ranker
+
 /// One loaded, checked and compiled version of the FAQ folder.
 ///
 /// Never changes, and is shared by threads; the exception is the count of each `WatchedPattern`.
@@ -48,6 +50,11 @@ package final class Edition: Sendable {
 
     /// The same edition with a ranker that has learned from it; apart, because it takes longer than all the rest.
     func trained() -> Edition { Edition(self, Ranking(of: entries)) }
+
+    /// The same edition with what a ranker learned from it before; nil when the ranker is not one of these entries.
+    func ranked(by ranker: Ranker) -> Edition? {
+        Ranking(of: entries, by: ranker).map { Edition(self, $0) }
+    }
 
     private init(_ edition: Edition, _ ranking: Ranking) {
         version = edition.version

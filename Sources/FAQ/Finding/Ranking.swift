@@ -4,14 +4,14 @@ import Ranker
 struct Ranking: Sendable {
     /// Positions among the entries of the edition.
     private let entries: [Int]
-    private let ranker: Ranker
+    let ranker: Ranker
 
     /// How many entries a finding names.
     static let limit = 8
 
     /// Learns from every question and `asks` line; from the answers as well, for entries with few of them.
     init(of all: [Entry]) {
-        entries = all.indices.filter { all[$0].mode != .off }
+        entries = Self.ranked(among: all)
         var examples: [Ranker.Example] = []
         for (position, index) in entries.enumerated() {
             for line in all[index].lines {
@@ -22,6 +22,15 @@ struct Ranking: Sendable {
             examples,
             background: entries.map { NormalText.normalised(all[$0].question + " " + all[$0].answer.text) })
     }
+
+    /// With a ranker that has learned from the same entries; nil when it ranks more than there are.
+    init?(of all: [Entry], by ranker: Ranker) {
+        entries = Self.ranked(among: all)
+        guard ranker.entries <= entries.count else { return nil }
+        self.ranker = ranker
+    }
+
+    private static func ranked(among all: [Entry]) -> [Int] { all.indices.filter { all[$0].mode != .off } }
 
     /// How likely an entry must be to be suggested where `bot.yaml` does not say.
     var suggestionThreshold: Double { min(ranker.suggestionThreshold, Self.likelyEnough) }

@@ -75,7 +75,8 @@ struct Check {
         }
     }
 
-    private func checkDates(on day: Day) {
+    /// What changes with the day, and with nothing else.
+    func checkDates(on day: Day) {
         for entry in edition.entries where entry.mode == .live {
             if let last = entry.validUntil, last < day, let place = entry.places.validUntil {
                 report.warning(

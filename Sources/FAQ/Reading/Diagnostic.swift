@@ -1,5 +1,5 @@
 /// A stretch of one line in a file of the FAQ folder.
-package struct Place: Sendable, Hashable {
+package struct Place: Sendable, Hashable, Codable {
     /// Relative to the folder.
     package let file: String
     /// From 1.
@@ -24,14 +24,14 @@ extension Place: Comparable {
 }
 
 /// Something an editor should know about a file, with what to do about it.
-package struct Diagnostic: Sendable, Equatable {
+package struct Diagnostic: Sendable, Equatable, Codable {
     /// An error keeps the folder from being used.
-    package enum Severity: String, Sendable {
+    package enum Severity: String, Sendable, Codable {
         case error, warning, note
     }
 
     /// What kind of thing is wrong; the spelling is stable, for programs that read the report.
-    package enum Code: String, Sendable, CaseIterable {
+    package enum Code: String, Sendable, CaseIterable, Codable {
         case badFileName = "bad-file-name"
         case notUTF8 = "not-utf8"
         case fileTooLarge = "file-too-large"

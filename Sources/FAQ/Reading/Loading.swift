@@ -8,6 +8,8 @@ package struct Loading: Sendable {
     package let version: String
     /// All that could be read, also where something else is an error; by slug, then language.
     package let entries: [Entry]
+    /// Whether it was read of these files before, rather than proved and learned now.
+    package let isFromKept: Bool
 
     /// Reads, checks and compiles files, and trains the ranker unless the edition will answer nobody. The day is for
     /// dates that have passed.
@@ -19,26 +21,42 @@ package struct Loading: Sendable {
     /// The same, reading only the entries that are not as they were the last time.
     package init(files: [SourceFile], on day: Day, trains: Bool, reusing readings: inout Readings) {
         let report = Report(files)
-        var entries: [Entry] = []
-        var brokenSlugs = Set<String>()
-        for file in files where file.path.hasSuffix(".md") {
-            if let entry = readings.entry(in: file, report) {
-                entries.append(entry)
-            } else {
-                brokenSlugs.insert(EntryReader(source: file, report: report).slugFromFileName)
-            }
-        }
-        readings.forgetAll(but: files)
-        let script = files.first { $0.path == BotScript.fileName }
-        let bot =
-            script.flatMap { BotScriptReader(source: $0, report: report, fallback: .standard).script() } ?? .standard
-        version = Self.version(of: files)
-        let fileVersions = Dictionary(files.map { ($0.path, $0.version) }) { first, _ in first }
-        let edition = Edition(version: version, entries: entries, bot: bot, fileVersions: fileVersions)
-        Check(edition: edition, brokenSlugs: brokenSlugs, report: report).run(on: day)
-        self.edition = report.hasErrors ? nil : trains ? edition.trained() : edition
-        self.entries = edition.entries
+        let folder = ReadFolder(files, report, &readings)
+        version = folder.edition.version
+        entries = folder.edition.entries
+        Check(edition: folder.edition, brokenSlugs: folder.brokenSlugs, report: report).run(on: day)
+        edition = report.hasErrors ? nil : trains ? folder.edition.trained() : folder.edition
         diagnostics = report.sorted()
+        isFromKept = false
+    }
+
+    /// What was found out about the very same files before, proved and learned anew in nothing but what changes with the
+    /// day; nil when `kept` gives nothing or what it gives does not fit.
+    ///
+    /// `kept` runs beside the reading of the files.
+    package init?(files: [SourceFile], on day: Day, kept: @Sendable () -> [UInt8]?) {
+        let (findings, folder) = both(
+            { kept().flatMap { KeptFindings(packed: $0) } },
+            {
+                let report = Report(files, areProven: true)
+                var readings = Readings()
+                let folder = ReadFolder(files, report, &readings)
+                return report.hasErrors ? nil : folder
+            })
+        guard let findings, let edition = folder?.edition.ranked(by: findings.ranker) else { return nil }
+        let report = Report(files)
+        report.add(findings.diagnostics)
+        Check(edition: edition, brokenSlugs: [], report: report).checkDates(on: day)
+        version = edition.version
+        entries = edition.entries
+        self.edition = edition
+        diagnostics = report.sorted()
+        isFromKept = true
+    }
+
+    /// What took its time to find out, for ``init(files:on:kept:)``; nil where it would be of no use.
+    package var kept: [UInt8]? {
+        edition.flatMap { KeptFindings(ranker: $0.ranking.ranker, diagnostics: diagnostics).packed }
     }
 
     /// Of the paths and contents, in the order of the paths.

@@ -37,7 +37,7 @@ struct PatternReader {
         guard syntax.refusals.isEmpty else { return nil }
         do {
             let pattern = try Pattern(text)
-            guard isSafe(pattern, at: whole) else { return nil }
+            guard report.isOfProvenFiles || isSafe(pattern, at: whole) else { return nil }
             return WatchedPattern(pattern, at: whole)
         } catch {
             let before = String(decoding: text.utf8.prefix(error.offset), as: UTF8.self).unicodeScalars.count

@@ -20,7 +20,7 @@ package struct Readings: Sendable {
         if let known = readings[file.path], known.version == version {
             reading = known
         } else {
-            let own = Report([file])
+            let own = Report([file], areProven: report.isOfProvenFiles)
             let entry = EntryReader(source: file, report: own).entry()
             reading = Reading(version: version, entry: entry, diagnostics: own.diagnostics)
             readings[file.path] = reading

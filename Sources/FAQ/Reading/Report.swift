@@ -3,10 +3,13 @@ final class Report {
     /// In the order in which they were found.
     private(set) var diagnostics: [Diagnostic] = []
     private var sources: [String: SourceFile] = [:]
+    /// Whether these very files were found to be right before, so that nothing need be tried only to report it.
+    let isOfProvenFiles: Bool
 
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-    init(_ files: [SourceFile]) {
+    init(_ files: [SourceFile], areProven: Bool = false) {
+        isOfProvenFiles = areProven
         for file in files { sources[file.path] = file }
     }
 

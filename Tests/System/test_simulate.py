@@ -50,7 +50,7 @@ def test_a_server_that_is_killed_keeps_its_word(new_server):
     report = json.loads(out)
     assert report["verdict"] == "clean" and not any(report[kind] for kind in KINDS)
     # It was no idle game: there was talk, there were races, and the kills were felt.
-    assert report["acknowledged"] > amount(100, 10_000) and report["lost_answers"] >= kills and report["reconnects"]
+    assert report["acknowledged"] > amount(100, 2000) and report["lost_answers"] >= kills and report["reconnects"]
     done = {operation["operation"]: operation["count"] for operation in report["operations"]}
     for operation in ("start", "message", "quick reply", "escalate", "claim", "reply", "close", "resume", "delivery"):
         assert done.get(operation), f"nobody did {operation}: {done}"

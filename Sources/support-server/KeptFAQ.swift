@@ -42,7 +42,10 @@ package struct KeptFAQ: Sendable {
             try write([key, fingerprint(of: findings), findings])
             log(LogLine(.info, "faq.kept", [("file", path), ("bytes", "\(findings.count)")]))
         } catch {
-            warn("faq.not_kept", "\(error)", "free some room in it; until then each start takes longer")
+            log(
+                LogLine(
+                    .warning, "faq.not_kept",
+                    trouble("\(error)", "free some room in it; until then each start takes longer")))
         }
     }
 
@@ -55,7 +58,7 @@ package struct KeptFAQ: Sendable {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             return try file.read(upToCount: Self.keyLength).map { [UInt8]($0) } == key ? file : nil
         } catch {
-            warn("faq.kept_unreadable", "\(error)", "let this user read it, or delete it")
+            log(LogLine(.warning, "faq.kept_unreadable", trouble("\(error)", "let this user read it, or delete it")))
             return nil
         }
     }
@@ -66,17 +69,20 @@ package struct KeptFAQ: Sendable {
             let hash = try file.read(upToCount: Self.keyLength).map { [UInt8]($0) }
             let findings = try file.readToEnd().map { [UInt8]($0) } ?? []
             if hash == fingerprint(of: findings) { return findings }
-            warn("faq.kept_damaged", "its hash is not that of its contents", "none: it is written anew")
+            log(
+                LogLine(
+                    .warning, "faq.kept_damaged",
+                    trouble("its hash is not that of its contents", "none: it is written anew")))
             // With its key it would pass for what is kept already.
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            warn("faq.kept_unreadable", "\(error)", "let this user read it, or delete it")
+            log(LogLine(.warning, "faq.kept_unreadable", trouble("\(error)", "let this user read it, or delete it")))
         }
         return nil
     }
 
-    private func warn(_ event: String, _ error: String, _ remedy: String) {
-        log(LogLine(.warning, event, [("file", path), ("error", error), ("remedy", remedy)]))
+    private func trouble(_ error: String, _ remedy: String) -> [(String, String)] {
+        [("file", path), ("error", error), ("remedy", remedy)]
     }
 
     /// Under another name first, so that the file is always a whole one. It is not waited for the disk: what a power cut

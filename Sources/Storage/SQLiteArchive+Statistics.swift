@@ -3,14 +3,26 @@ import SQLite
 package import Switchboard
 
 extension SQLiteArchive {
-    package func skips(_ waiting: Waiting, in workspace: Workspace) throws -> Int {
-        let count = try database.first(
+    package func skips(_ waiting: [Waiting], in workspace: Workspace) throws -> [Int] {
+        guard let oldest = waiting.map(\.since).min() else { return [] }
+        // Read once for all who wait: a query for each would walk the same rows again and again.
+        var claims: [(conversation: [UInt8], at: Moment, place: (rank: Int64, since: Moment))] = []
+        try database.query(
             """
-            SELECT count(DISTINCT conversation) FROM waits
-            WHERE workspace = ?1 AND claimed_at > ?2 AND (queue_rank, waiting_since) > (?3, ?2)
-            """, [.text(workspace.name), .moment(waiting.since), .integer(waiting.rank)]
-        ) { row in row.number(0) }
-        return count ?? 0
+            SELECT conversation, claimed_at, queue_rank, waiting_since FROM waits
+            WHERE workspace = ?1 AND claimed_at > ?2 ORDER BY conversation
+            """, [.text(workspace.name), .moment(oldest)]
+        ) { row in claims.append((row.blob(0), row.moment(1), (row.integer(2), row.moment(3)))) }
+        return waiting.map { waiting in
+            var count = 0
+            var counted: [UInt8]?
+            for claim in claims where claim.at > waiting.since && claim.place > (waiting.rank, waiting.since) {
+                // One that was claimed several times lies beside itself, and is one skip.
+                if claim.conversation != counted { count += 1 }
+                counted = claim.conversation
+            }
+            return count
+        }
     }
 
     package func recentWaits(in workspace: Workspace, limit: Int) throws -> [Duration] {

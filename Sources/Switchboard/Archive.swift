@@ -26,7 +26,7 @@ package protocol Archive {
     /// A page of the desk's list: waiting ones first in the order of the queue, then the others by last activity.
     func page(_ filter: ListFilter, in workspace: Workspace, after cursor: String?, limit: Int) throws -> Page
     /// How many conversations behind each place of the queue were claimed while it waited.
-    func skips(_ waiting: Waiting, in workspace: Workspace) throws -> Int
+    func skips(_ waiting: [Waiting], in workspace: Workspace) throws -> [Int]
     /// The last waits that ended with a claim, the newest first, at most `limit`.
     func recentWaits(in workspace: Workspace, limit: Int) throws -> [Duration]
     /// Messages with all the words of `query`, the best first.

@@ -53,12 +53,11 @@ extension API {
         _ = try call.query()
         let (listings, skips) = try await read(call, as: .readConversations) { archive, account in
             let filter = ListFilter(status: .agent, assigned: .nobody)
-            let listings = try archive.page(filter, in: account.workspace, after: nil, limit: 100).listings
-                .filter { $0.conversation.phase.queuedWaiting != nil }
-            let skips = try listings.map { listing in
-                try listing.conversation.phase.queuedWaiting.map { try archive.skips($0, in: account.workspace) } ?? 0
+            let page = try archive.page(filter, in: account.workspace, after: nil, limit: 100)
+            let waiting = page.listings.compactMap { listing in
+                listing.conversation.phase.queuedWaiting.map { (listing, $0) }
             }
-            return (listings, skips)
+            return (waiting.map(\.0), try archive.skips(waiting.map(\.1), in: account.workspace))
         }
         let now = call.now
         let places = switchboard.queue.places(in: settings.workspace)

@@ -159,7 +159,9 @@ final class Connection {
     }
 
     /// Requests or frames of one connection in one turn of the loop; what else it sent at once waits for the next turn.
-    private static let share = 8
+    ///
+    /// Few, for an address may have hundreds of connections, and who takes turns with them waits for all of theirs.
+    private static let share = 2
 
     private func consume(_ bytes: Span<UInt8>, at offset: inout Int) {
         isConsuming = true

@@ -229,7 +229,7 @@ def test_who_sends_much_at_once_does_not_keep_others_waiting(new_server, what):
     each = (most - before) / count
     assert each < 300 * 1024
     measured(
-        f"floods of {what}", connections=count, neighbours_p99_ms=neighbour.p99(),
+        f"floods of {what}", connections=count, neighbours_p99_ms=neighbour.p99(within=250),
         neighbours_requests=len(neighbour.times), kB_each=round(each / 1024, 1))
 
 

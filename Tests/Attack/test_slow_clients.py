@@ -96,6 +96,8 @@ def test_slow_requests_are_cut_and_nobody_waits(new_server, which):
         if which == "bodies":
             for client in slow.open:
                 client.sendall(request("POST", "/api/v1/customer/conversations/start", body=b"{" * 5000)[:-5000])
+                # The body's time begins behind the head.
+                slow.began[client] = time.monotonic()
         lived = slow.drip_until_cut(pause=amount(0.1, 1), within=seconds + 20)
         growth = resident(server) - memory
     assert lived <= seconds + 1
@@ -179,15 +181,17 @@ class Room:
 @pytest.mark.soak
 def test_readers_that_do_not_read_cost_little_and_are_closed(new_server):
     """They watch a conversation in which much is said, and their sockets take next to nothing."""
-    count = amount(50, 200)
+    if not amount(False, True):
+        pytest.skip("takes half a minute in make soak; WebSocketServerTests has the short form")
+    count = 200
     open_files(count + 500)
-    server = new_server()
+    server = new_server("--max-connections-per-address", "500")
     room = Room(server)
-    good = room.watcher()
     with Neighbour(server) as neighbour:
         # What the process takes for the messages themselves is there before any slow reader is.
-        for number in range(30):
+        for number in range(3000):
             room.customer.say("warm " + "x" * 3900 + str(number)).expect(200)
+        good = room.watcher()
         before = resident(server)
         slow = [room.watcher(number, receive_buffer=2048) for number in range(count)]
         began = time.monotonic()
@@ -244,7 +248,7 @@ def test_answers_that_nobody_reads_are_bounded(new_server):
     assert each < 300 * 1024 + 2 * sizes[target]
     measured(
         "answers that nobody reads", connections=count, page_kB=sizes[target] // 1024, kB_each=round(each / 1024, 1),
-        neighbours_p99_ms=neighbour.p99())
+        neighbours_p99_ms=neighbour.p99(within=250))
 
 
 def test_a_reader_that_goes_without_a_word_leaves_nothing(new_server):

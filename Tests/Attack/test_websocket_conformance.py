@@ -85,8 +85,10 @@ def test_damaged_frames_end_a_socket_and_nothing_else(new_server):
                 with RawSocket(server) as socket:
                     socket.opened().send(*way).end()
                     heard.append([told(*next_frame, events) for next_frame in socket.frames()])
-            # A pong may overtake the answer to a message, so each kind is compared by itself.
-            assert sorted(heard[0]) == sorted(heard[1]), (bytes(data), heard)
+            # A pong may overtake the answer to a message; and who ends without a close frame may miss the last answers.
+            closes = [[words for words in answers if words.startswith("close")] for answers in heard]
+            assert closes[0] == closes[1], (bytes(data), heard)
+            assert not closes[0] or sorted(heard[0]) == sorted(heard[1]), (bytes(data), heard)
             code = next((words for words in heard[0] if words.startswith("close 100")), "another or none")
             closed[code] = closed.get(code, 0) + 1
         growth = resident(server) - before

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -210,3 +212,16 @@ def test_every_page_that_a_page_links_to_is_there():
         for target in re.findall(r"\]\(([^)#:\s]+)\)", text):
             if not target.startswith("…"):
                 assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}"
+
+
+def test_every_command_about_reliability_finds_its_test():
+    text = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    # In another process: this one has its own idea of which tests there are.
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "soak", "Tests/System", "Tests/Faults", "Tests/Attack"],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=120).stdout
+    names = set(re.findall(r"make soak ONLY=(\w+)", text))
+    assert len(names) > 10
+    assert [name for name in sorted(names) if name not in listed] == []
+    files = re.findall(r"`(Tests/[\w/.]+)`", text)
+    assert files and [file for file in files if not (ROOT / file).exists()] == []

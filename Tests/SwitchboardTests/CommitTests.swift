@@ -95,7 +95,8 @@ import Testing
         let guest = try await house.guest()
         house.disk.fail(.answerLost)
         await #expect(throws: Denial.storeUnavailable) { try await house.say("Kept.", as: guest) }
-        house.disk.fail(nil, .full)
+        // One that shows that the disk takes writes again, one for what is said next.
+        house.disk.fail(nil, nil, .full)
         try await house.say("Next.", as: guest)
         await #expect(throws: Denial.storeUnavailable) { try await house.say("Lost.", as: guest) }
         try await house.say("Last.", as: guest)

@@ -73,7 +73,7 @@ struct LinearModel: Sendable {
     }
 
     /// The nearest whole numbers, lane by lane: the library's own conversion asks of each whether it is exact, which took
-    /// half of a training.
+    /// as long as much of the training.
     private static func whole(_ row: SIMD16<Float>) -> SIMD16<Int16> {
         let rounded = row.rounded(.toNearestOrEven)
         var whole = SIMD16<Int16>.zero

@@ -14,7 +14,7 @@ from .operations import ROWS, filled
 from .test_login import memory
 
 KIB = 1024
-PATIENCE = 0.05
+PATIENCE = amount(0.5, 0.05)
 """Seconds; what takes longer is asked again, so that another's work on the machine is not held against it."""
 
 JSON_HEAD = {"Content-Type": "application/json"}

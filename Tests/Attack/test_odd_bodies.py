@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 import websocket
@@ -14,8 +15,8 @@ from .operations import ROWS, filled
 from .test_login import memory
 
 KIB = 1024
-PATIENCE = amount(0.5, 0.05)
-"""Seconds; what takes longer is asked again, so that another's work on the machine is not held against it."""
+PATIENCE = 0.05
+"""Seconds of the server's processor time, which another's work on the machine hardly changes."""
 
 JSON_HEAD = {"Content-Type": "application/json"}
 
@@ -114,22 +115,28 @@ class Reader:
 
     def __init__(self, server):
         self.http = Connection(server)
-        self.slowest = 0.0
+        self.process = server.process
+        self.dearest = 0.0
         self.sent = 0
 
+    def used(self):
+        """Seconds that the server's threads have had a processor; the first figure of schedstat, in nanoseconds."""
+        threads = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
     def send(self, method, path, body, headers):
-        """Asked up to some times, and the fastest counts."""
-        fastest = None
-        for _ in range(amount(6, 12)):
-            begun = time.perf_counter()
+        """Asked up to three times, as a sweep of the server's may fall into one, and the cheapest counts."""
+        cheapest = None
+        for _ in range(3):
+            before = self.used()
             answer = self.http.request(method, path, body, {**JSON_HEAD, **headers})
-            took = time.perf_counter() - begun
-            fastest = took if fastest is None else min(took, fastest)
+            took = self.used() - before
+            cheapest = took if cheapest is None else min(took, cheapest)
             self.sent += 1
-            if fastest < PATIENCE:
+            if cheapest < PATIENCE:
                 break
-        self.slowest = max(self.slowest, fastest)
-        assert fastest < PATIENCE, f"{path}: {fastest * 1000:.0f} ms for {body[:60]}"
+        self.dearest = max(self.dearest, cheapest)
+        assert cheapest < PATIENCE, f"{path}: {cheapest * 1000:.0f} ms of processor time for {body[:60]}"
         return answer
 
 
@@ -187,7 +194,7 @@ def test_no_operation_chokes_on_an_odd_body(house, admin, ana):
         everything()
     grown = (memory(house) - before) / 2**20
     measured(
-        "odd bodies", operations=len(rows), requests=reader.sent, slowest_ms=round(reader.slowest * 1000, 1),
+        "odd bodies", operations=len(rows), requests=reader.sent, dearest_ms=round(reader.dearest * 1000, 1),
         grown_mb=round(grown, 1), server_errors=0)
     assert grown < 30
     assert {400, 422} <= statuses

@@ -17,7 +17,7 @@ package enum FAQDirectory {
         Loading(files: try files(in: path), on: day, trains: trains)
     }
 
-    /// Entries (`*.md`) and `bot.yaml`. Hidden files and READMEs are not the bot's.
+    /// Entries (`*.md`) and `bot.yaml`. Hidden files and READMEs are not the bot's, and what stands elsewhere is refused.
     package static func files(in path: String) throws -> [SourceFile] {
         let root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
         // What cannot be looked at is, for this purpose, not there.
@@ -28,6 +28,12 @@ package enum FAQDirectory {
         }
         var files: [SourceFile] = []
         while let name = names.nextObject() as? String {
+            guard !isHidden(name) else { continue }
+            guard !leadsOut(name, of: root.path) else {
+                throw Failure(
+                    path: "\(path)/\(name)",
+                    reason: "this link leads out of the folder; put what it leads to in its place")
+            }
             guard isRead(name) else { continue }
             guard files.count < fileLimit else {
                 throw Failure(path: path, reason: "there are more than \(fileLimit) files in it")
@@ -45,6 +51,15 @@ package enum FAQDirectory {
             throw Failure(path: path, reason: "there is no entry in it; an entry is a file like delivery/costs.md")
         }
         return files.sorted { $0.path < $1.path }
+    }
+
+    /// Whether a name below `root`, which is no link itself, is a symbolic link to what stands outside.
+    package static func leadsOut(_ name: String, of root: String) -> Bool {
+        let file = "\(root)/\(name)"
+        var found = stat()
+        // The path outlives the call, which fills `found`.
+        guard unsafe lstat(file, &found) == 0, found.st_mode & S_IFMT == S_IFLNK else { return false }
+        return !URL(fileURLWithPath: file).resolvingSymlinksInPath().path.hasPrefix(root + "/")
     }
 
     /// One file to be written, or taken away.
@@ -101,10 +116,14 @@ package enum FAQDirectory {
         return parts.count == 2 && UUID(uuidString: String(parts[0])) != nil && ["new", "old"].contains(parts[1])
     }
 
+    private static func isHidden(_ name: String) -> Bool {
+        name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
+
     private static func isRead(_ name: String) -> Bool {
-        let parts = name.split(separator: "/")
-        guard !parts.contains(where: { $0.hasPrefix(".") }) else { return false }
-        return name == BotScript.fileName || name.hasSuffix(".md") && parts.last?.lowercased() != "readme.md"
+        guard !isHidden(name) else { return false }
+        return name == BotScript.fileName
+            || name.hasSuffix(".md") && name.split(separator: "/").last?.lowercased() != "readme.md"
     }
 }
 

@@ -72,6 +72,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["bot.yaml", "delivery/two.md", "delivery/more", "delivery/notes.txt"])
+    func aLinkOutOfTheFolderIsRefused(name: String) throws {
+        let folder = try TestSupport.Folder()
+        let manager = FileManager.default
+        for path in ["faq/delivery/..data", "outside"] {
+            try manager.createDirectory(atPath: folder.file(path), withIntermediateDirectories: true)
+        }
+        for path in ["faq/delivery/..data/one.md", "outside/two.md"] {
+            try Folder.entry("question: One?").write(toFile: folder.file(path), atomically: false, encoding: .utf8)
+        }
+        // What is mounted from elsewhere often comes as links inside the folder.
+        try manager.createSymbolicLink(atPath: folder.file("faq/delivery/one.md"), withDestinationPath: "..data/one.md")
+        #expect(try FAQDirectory.files(in: folder.file("faq")).map(\.path) == ["delivery/one.md"])
+        let target = folder.file(name.hasSuffix("more") ? "outside" : "outside/two.md")
+        try manager.createSymbolicLink(atPath: folder.file("faq/\(name)"), withDestinationPath: target)
+        let failure = #expect(throws: FAQDirectory.Failure.self) { try FAQDirectory.files(in: folder.file("faq")) }
+        #expect(failure?.path == folder.file("faq/\(name)"))
+    }
+
     @Test func theReportIsAlsoJSON() throws {
         let diagnostic = try #require(
             Folder.loading(["a/one.md": Folder.entry("question: “One”?\nqick_reply: 1")]).diagnostics.first)

@@ -136,7 +136,7 @@ import support_server
         Case(.faqFolder, .trouble, "--faq") { $0.faqRead.failure = "There is no such folder." },
         Case(.faqFolder, .trouble, "support-server faq check ./faq-data") { $0.faqRead.errors = 1 },
         Case(.faqFolder, .warning, "support-server faq check ./faq-data") { $0.faqRead.warnings = 2 },
-        Case(.faqLinks, .warning, "cp --remove-destination") { $0.faqRead.linksOut = ["a.md"] },
+        Case(.faqLinks, .trouble, "readlink -f") { $0.faqRead.linksOut = ["a.md"] },
         Case(.faqPublication, .trouble, "find ./faq-data") { $0.faqRead.leftovers = [".x.old"] },
         Case(.faqLive, .trouble, "support-server faq check") { $0.running?.faqProblem = "1 error in the folder" },
         Case(.faqLive, .warning, "kill -HUP 812") { $0.running?.faqVersion = "older" },

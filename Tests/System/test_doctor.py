@@ -296,7 +296,8 @@ def test_a_link_out_of_the_faq_is_told(data, faq, address, tmp_path):
     (faq / "shop/outside.md").symlink_to(tmp_path / "elsewhere.md")
     (faq / "shop/inside.txt").symlink_to(faq / "shop/lost-key.md")
     report = Report(data, faq, "--listen", address)
-    report.names("faq-links", "warning", "1 link", "shop/outside.md", "readlink -f")
+    report.names("faq-links", "trouble", "1 link", "shop/outside.md", "readlink -f")
+    report.names("faq-folder", "trouble", "shop/outside.md", "leads out of the folder")
 
 
 def test_what_an_interrupted_publication_left_is_trouble(data, faq, address):

@@ -25,13 +25,14 @@ extension Installation {
     private var noServer: Diagnosis { .unseen("no server answers at \(choices.listen)", at: choices.faq) }
 
     var faqLinks: Diagnosis {
-        guard faqRead.failure == nil else { return noFAQ }
-        guard let first = faqRead.linksOut.first else { return .ok("no link leads out of it", at: choices.faq) }
+        guard let first = faqRead.linksOut.first else {
+            return faqRead.failure == nil ? .ok("no link leads out of it", at: choices.faq) : noFAQ
+        }
         let file = quoted("\(choices.faq)/\(first)")
-        return .warning(
-            "\(faqRead.linksOut.count.counting("link")) out of the folder: what stands elsewhere is read as an answer, "
-                + "and no editor can change it here. The first is \(first).",
-            at: choices.faq, remedy: "cp --remove-destination \"$(readlink -f \(file))\" \(file)")
+        return .trouble(
+            "\(faqRead.linksOut.count.counting("link")) out of the folder: what stands elsewhere is not read, and a folder "
+                + "with such a link is refused. The first is \(first).",
+            at: choices.faq, remedy: "there=$(readlink -f \(file)) && rm \(file) && cp -r \"$there\" \(file)")
     }
 
     var faqPublication: Diagnosis {

@@ -117,6 +117,7 @@ extension Installation {
     }
 
     private mutating func lookAtFAQ() {
+        lookForStrangersInFAQ()
         do {
             let loading = try FAQDirectory.load(path: choices.faq, on: .today, trains: false)
             let errors = loading.diagnostics.filter { $0.severity == .error }
@@ -127,14 +128,16 @@ extension Installation {
             faqRead.firstError = errors.first.map { "\($0.place.file):\($0.place.line): \($0.message)" }
         } catch {
             faqRead.failure = "\(error)."
-            return
         }
+    }
+
+    /// Links that lead out of the folder, and what an interrupted publication left.
+    private mutating func lookForStrangersInFAQ() {
         let root = URL(fileURLWithPath: choices.faq, isDirectory: true).resolvingSymlinksInPath()
         guard let names = FileManager.default.enumerator(atPath: root.path) else { return }
         while let name = names.nextObject() as? String {
             let type = names.fileAttributes?[.type] as? FileAttributeType
-            let file = root.appendingPathComponent(name)
-            if type == .typeSymbolicLink, !file.resolvingSymlinksInPath().path.hasPrefix(root.path + "/") {
+            if FAQDirectory.leadsOut(name, of: root.path) {
                 faqRead.linksOut.append(name)
             } else if type == .typeRegular, FAQDirectory.isLeftover(name) {
                 // One that is being made at this moment is not left over.

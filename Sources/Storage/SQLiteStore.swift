@@ -10,23 +10,7 @@ package import Switchboard
 package final class SQLiteStore {
     let database: Database
 
-    /// What the index of words has yet to learn in this transaction.
-    ///
-    /// It is told at the end, outside every savepoint: FTS5 writes all it has to disk whenever a savepoint begins, a
-    /// segment for each command.
-    private var unindexed: [WordsChange] = []
-
-    /// What is left to do until no erased word stands in the index any more.
-    private var tidying = Tidying.done
-
-    private enum Tidying {
-        case wanted, begun, done
-    }
-
-    private enum WordsChange {
-        case add(Int64, String)
-        case remove(Int64, String)
-    }
+    private var words: WordIndex
 
     /// Opens the file, creates or upgrades it, and refuses one that cannot be trusted.
     package init(path: String) throws {
@@ -36,6 +20,7 @@ package final class SQLiteStore {
             try database.execute("PRAGMA secure_delete = ON")
             try Schema.migrate(database)
             try StartCheck.run(on: database)
+            words = try WordIndex(in: database)
         } catch let error as SQLiteError where error.isCorrupt {
             throw StorageError.damaged(path: path, [error.message])
         }
@@ -60,37 +45,26 @@ package final class SQLiteStore {
 
 extension SQLiteStore: EventLog {
     package func commit(_ body: () throws -> Void) throws {
-        defer { unindexed = [] }
+        words.begin()
+        var isUpToDate = false
         try database.transaction {
             try body()
-            for change in unindexed { try index(change) }
+            isUpToDate = try words.write(to: database)
         }
+        words.committed(isUpToDate: isUpToDate)
     }
 
-    private func index(_ change: WordsChange) throws {
-        switch change {
-        case .add(let id, let words):
-            try database.run("INSERT INTO message_words (rowid, words) VALUES (?1, ?2)", [.integer(id), .text(words)])
-        case .remove(let id, let words):
-            // The index keeps no words, so it must be told which ones to forget.
-            try database.run(
-                "INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', ?1, ?2)",
-                [.integer(id), .text(words)])
-        }
-    }
+    package var isIndexBehind: Bool { words.isBehind }
 
     package func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = unindexed.count
+        let mark = words.mark
         do {
             return try database.savepoint(body)
         } catch {
-            unindexed.removeSubrange(before...)
+            words.takeBack(to: mark)
             throw error
         }
     }
-
-    /// How many pages of the index one step rewrites: few, so that nobody waits for it.
-    private static let tidiedPages = 64
 
     package func probe() throws {
         // The header is written, though it says what it said before.
@@ -145,29 +119,16 @@ extension SQLiteStore: EventLog {
                 .text(ifAny: stored.words), .text(ifAny: stored.rich), .text(ifAny: stored.trace),
                 .text(ifAny: recorded.clientID),
             ])
-        let id = database.lastInsertedRow
-        if stored.sender != nil, let words = stored.words { unindexed.append(.add(id, words)) }
-        return id
+        if stored.sender != nil, stored.words != nil { words.add() }
+        return database.lastInsertedRow
     }
 
     package func tidy() throws {
-        guard tidying != .done else { return }
-        // A negative number of pages puts all segments on one level, to become one in the steps that follow: section 6.7 of
-        // SQLite's FTS5. Fewer than two changes say that there is nothing left to merge.
-        let before = database.totalChanges
-        try database.run(
-            "INSERT INTO message_words (message_words, rank) VALUES ('merge', ?1)",
-            [.number(tidying == .wanted ? -Self.tidiedPages : Self.tidiedPages)])
-        tidying = database.totalChanges - before < 2 ? .done : .begun
+        try words.tidy(database)
     }
 
     package func eraseWords(of id: ConversationID) throws {
-        tidying = .wanted
-        try database.query(
-            """
-            SELECT id, words FROM events WHERE conversation = ?1 AND sender IS NOT NULL AND words IS NOT NULL
-            """, [.id(id)]
-        ) { row in unindexed.append(.remove(row.integer(0), row.text(1))) }
+        try words.remove(id, in: database)
         try database.run(
             "UPDATE events SET words = NULL, rich = NULL, trace = NULL WHERE conversation = ?1", [.id(id)])
         // Where they came from may tell who they are. What it says otherwise has to stay as it was written.

@@ -9,7 +9,7 @@ package enum Schema {
     package static var version: Int { migrations.count }
 
     /// Each takes a file from the version of its index to the next one, and is never edited once released.
-    static let migrations = [firstVersion, secondVersion, thirdVersion, fourthVersion]
+    static let migrations = [firstVersion, secondVersion, thirdVersion, fourthVersion, fifthVersion]
 
     /// Makes the file of this connection one of the newest version, or says why that cannot be.
     ///

@@ -60,7 +60,7 @@ package struct Verification: Sendable {
                         (SELECT 1 FROM events WHERE events.conversation = \(table).\(key))
                     """, [])
             }
-            try database.run("INSERT INTO message_words (message_words) VALUES ('rebuild')", [])
+            try WordIndex.rebuild(in: database)
         }
         progress?(1)
     }

@@ -18,12 +18,12 @@ package final class Bench {
 
     /// The folder as it is on disk.
     package func files() throws -> [SourceFile] {
-        try shelf.files()
+        do { return try shelf.files() } catch { throw FolderRefusal.notRead(error) }
     }
 
     /// The folder as it would be with texts in place of files; nil removes one.
     package func files(with texts: [String: String?]) throws -> [SourceFile] {
-        try Self.files(shelf.files(), with: texts)
+        try Self.files(files(), with: texts)
     }
 
     private static func files(_ files: [SourceFile], with texts: [String: String?]) throws -> [SourceFile] {
@@ -86,7 +86,7 @@ package final class Bench {
     ///
     /// The same once more changes nothing and is no conflict, so an editor whose answer was lost can send it again.
     package func publish(_ edits: [FileEdit]) throws -> Published {
-        let present = try shelf.files()
+        let present = try files()
         let byPath = Dictionary(present.map { ($0.path, $0) }) { first, _ in first }
         let wanted = try Self.files(present, with: Self.texts(of: edits))
         let laidOut = edits.map { edit in edit.text.map { Self.layout(of: SourceFile(path: edit.path, text: $0)) } }
@@ -106,7 +106,7 @@ package final class Bench {
             throw FolderRefusal.broken((written.edition == nil ? written : loading).diagnostics)
         }
         // Loading takes its time, and somebody may have written to the folder meanwhile.
-        guard Loading.version(of: try shelf.files()) == Loading.version(of: present) else { return try publish(edits) }
+        guard Loading.version(of: try files()) == Loading.version(of: present) else { return try publish(edits) }
         let different = texts.filter { path, text in byPath[path]?.bytes != text.map { Array($0.utf8) } }
         if !different.isEmpty {
             do { try shelf.write(different) } catch { throw FolderRefusal.notWritten(error) }

@@ -9,6 +9,9 @@ package protocol EventLog {
     /// Runs `body` as one transaction and returns when it is on disk to stay.
     func commit(_ body: () throws -> Void) throws
 
+    /// Whether the index of words lacks what was said: it may while many speak. A commit of nothing brings it up to date.
+    var isIndexBehind: Bool { get }
+
     /// Runs `body` so that, if it throws, what it wrote is taken back alone.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result
 

@@ -23,6 +23,8 @@ package final class Switchboard: Sendable {
         package var waitingStudies = 8
         /// How long after a failed write the file is opened again.
         package var reopenAfter = Duration.seconds(1)
+        /// How long nobody has to command anything until what a crowd said is indexed.
+        package var pause = Duration.milliseconds(20)
         /// How often other programs' changes to the accounts are looked for.
         package var foreignCheck = Duration.milliseconds(500)
 
@@ -55,7 +57,7 @@ package final class Switchboard: Sendable {
                 var writer = Writer(
                     settings: settings, limits: limits, counters: counters, board: board, attendance: attendance,
                     store: store, publish: publish)
-                while let jobs = inbox.take(most: limits.batch, patience: limits.foreignCheck) {
+                while let jobs = inbox.take(most: limits.batch, patience: writer.patience) {
                     writer.settle(jobs)
                 }
             }

@@ -52,6 +52,8 @@ package enum FolderRefusal: Error {
     case broken([Diagnostic])
     /// No entry would be left.
     case nothingLeft
+    /// The folder cannot be read.
+    case notRead(any Error)
     /// The files cannot be written.
     case notWritten(any Error)
 }

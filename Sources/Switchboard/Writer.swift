@@ -54,7 +54,24 @@ struct Writer {
             }
             settleSome(of: &rest, in: ledger)
         }
+        if jobs.isEmpty { indexWords() }
         lookForForeignChanges()
+    }
+
+    /// How long the writer waits for commands before it looks after the store.
+    var patience: Duration {
+        ledger?.store.isIndexBehind == true ? limits.pause : limits.foreignCheck
+    }
+
+    /// What a crowd said is indexed when it pauses.
+    private mutating func indexWords() {
+        guard let ledger, ledger.store.isIndexBehind else { return }
+        do {
+            try ledger.store.commit {}
+        } catch {
+            self.ledger = nil
+            failed(with: error)
+        }
     }
 
     private mutating func settleSome(of jobs: inout ArraySlice<Job>, in ledger: Ledger) {

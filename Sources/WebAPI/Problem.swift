@@ -131,6 +131,10 @@ package struct Problem: Error {
             self.diagnostics = diagnostics
         case .nothingLeft:
             self.init(invalid: "/files", "One entry has to stay.")
+        case .notRead(let cause):
+            self.init(
+                503, .storeUnavailable, "The folder cannot be read. \(cause). Nothing was changed.",
+                headers: [("Retry-After", "5")])
         case .notWritten:
             self.init(
                 503, .storeUnavailable, "The folder does not take writes now. Nothing was changed; try again.",

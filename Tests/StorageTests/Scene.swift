@@ -135,6 +135,8 @@ final class Scene {
         for start in stride(from: 0, to: count, by: 30) {
             try together { try liveOn(through: min(30, count - start), conversations) }
         }
+        // What a crowd said is indexed when it pauses.
+        try store.commit {}
     }
 
     private func liveOn(through count: Int, _ conversations: Int) throws {

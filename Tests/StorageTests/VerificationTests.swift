@@ -103,6 +103,8 @@ struct VerificationTests {
             ["index"]
         ),
         ("INSERT INTO message_words (rowid, words) VALUES (100000, 'more')", ["index"]),
+        ("UPDATE indexed_words SET up_to = 5", ["index"]),
+        ("DELETE FROM indexed_words", ["index"]),
     ])
     func eachBreachIsFoundAndNamed(change: String, breaches: [String]) throws {
         let found = try found(after: change)

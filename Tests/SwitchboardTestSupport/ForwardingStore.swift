@@ -9,6 +9,7 @@ package protocol ForwardingStore: EventLog, AgentStore, EditionLog {
 
 extension ForwardingStore {
     package func commit(_ body: () throws -> Void) throws { try store.commit(body) }
+    package var isIndexBehind: Bool { store.isIndexBehind }
     package func probe() throws { try store.probe() }
     package func attempt<Result>(_ body: () throws -> Result) throws -> Result { try store.attempt(body) }
     package func listing(_ id: ConversationID) throws -> Listing? { try store.listing(id) }

@@ -41,6 +41,7 @@ final class House: Sendable {
         limits.batchTime = .seconds(60)
         // And nothing happens between two commands unless a test wants it.
         limits.foreignCheck = .seconds(3600)
+        limits.pause = .seconds(3600)
         adjust(&limits)
         let settings = Ledger.Settings(
             routing: routing, clock: { [world] in world.state.withLock { $0.now } },

@@ -220,7 +220,8 @@ def test_no_link_leads_out_of_the_folder(shop, faq, tmp_path, eva_here):
     outside = tmp_path / "outside"
     outside.mkdir()
     (faq / "linked").symlink_to(outside)
-    eva_here.put("linked/gift-wrap.md", GIFTS, None).problem(503, "store_unavailable")
+    refused = eva_here.put("linked/gift-wrap.md", GIFTS, None).problem(503, "store_unavailable")
+    assert "linked: this link leads out of the folder" in refused["detail"]
     assert list(outside.iterdir()) == []
 
 

@@ -89,7 +89,7 @@ package enum HealthCheck: String, CaseIterable, Sendable {
         case .accounts: "whether somebody can log in, and somebody may add accounts"
         case .demoPasswords: "accounts with the password of `serve --demo`"
         case .faqFolder: "errors and warnings of the FAQ folder"
-        case .faqLinks: "links in the FAQ folder that lead out of it"
+        case .faqLinks: "links that lead out of the FAQ folder, for which it is refused"
         case .faqPublication: "what an interrupted publication left behind"
         case .faqLive: "whether the running server answers with what the folder says"
         case .faqPatterns: "patterns that the running server has switched off"

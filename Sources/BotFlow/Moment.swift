@@ -43,9 +43,16 @@ extension Moment: LosslessStringConvertible {
         var text: [UInt8] = []
         text.reserveCapacity(24)
         func write(_ number: Int64, _ width: Int, _ mark: Unicode.Scalar) {
-            let digits = String(number).utf8
-            for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
-            text += digits
+            if number < 0 { text.append(UInt8(ascii: "-")) }
+            var digits = InlineArray<20, UInt8>(repeating: 0)
+            var first = digits.count
+            var rest = number.magnitude
+            repeat {
+                first -= 1
+                digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0 || digits.count - first < width
+            for place in first..<digits.count { text.append(digits[place]) }
             text.append(UInt8(ascii: mark))
         }
         write(year, 4, "-")

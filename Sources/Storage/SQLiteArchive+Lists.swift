@@ -159,10 +159,12 @@ extension SQLiteArchive {
         let pattern = beginning.asPattern + "%"
         let conditions: [(String, [Value])] = [
             // Any word of a name may be asked for, so the index of names is walked, not searched. LIKE makes no copy of a
-            // name to look at it.
+            // name to look at it, and the first of them lets only few come to the others.
             (
-                "name IS NOT NULL AND (name LIKE ?3 ESCAPE '\\' OR name LIKE ?4 ESCAPE '\\')",
-                [.text(pattern), .text("% " + pattern)]
+                """
+                name IS NOT NULL AND name LIKE ?3 ESCAPE '\\'
+                    AND (name LIKE ?4 ESCAPE '\\' OR name LIKE ?5 ESCAPE '\\')
+                """, [.text("%" + pattern), .text(pattern), .text("% " + pattern)]
             ),
             // No text is above the highest character there is.
             ("email IS NOT NULL AND email >= ?3 AND email < ?3 || char(0x10FFFF)", [.text(beginning)]),

@@ -18,7 +18,8 @@ extension SQLiteArchive {
         var matches: [Match] = []
         try database.query(
             """
-            SELECT w.rowid, e.conversation, e.seq, highlight(message_words, 0, ?4, ?5)
+            SELECT w.rowid, e.conversation, e.seq, highlight(message_words, 0, ?4, ?5),
+                snippet(message_words, 0, ?4, ?5, '…', 16)
             FROM message_words w CROSS JOIN events e ON e.id = w.rowid
             WHERE w.message_words MATCH ?1 AND e.workspace = ?2 ORDER BY w.rowid DESC LIMIT ?3
             """,
@@ -30,10 +31,10 @@ extension SQLiteArchive {
             matches.append(
                 Match(
                     event: row.integer(0), conversation: try row.id(1, of: "events"), seq: row.number(2),
-                    density: Self.density(of: row.text(3))))
+                    density: Self.density(of: row.text(3)), snippet: row.text(4)))
         }
         matches.sort { ($0.density, $0.event) > ($1.density, $1.event) }
-        return try matches.prefix(limit).compactMap { match in try hit(match, expression) }
+        return try matches.prefix(limit).compactMap { match in try hit(match) }
     }
 
     private struct Match {
@@ -41,6 +42,8 @@ extension SQLiteArchive {
         let conversation: ConversationID
         let seq: Int
         let density: Double
+        /// Made for each match in passing: asking for one by its row walks all that is behind it in the index.
+        let snippet: String
     }
 
     /// How many words are marked in a text for its length. The length is dampened by a constant, so that one word
@@ -50,18 +53,10 @@ extension SQLiteArchive {
         return Double(found) / Double(marked.utf8.count + 60)
     }
 
-    private func hit(_ match: Match, _ expression: SearchExpression) throws -> SearchHit? {
+    private func hit(_ match: Match) throws -> SearchHit? {
         guard let listing = try listing(match.conversation) else { return nil }
         var recorded: Recorded?
         try database.events(of: match.conversation, where: "seq = ?2", [.number(match.seq)]) { recorded = $0 }
-        let snippet = try database.first(
-            """
-            SELECT snippet(message_words, 0, ?3, ?4, '…', 16) FROM message_words
-            WHERE message_words MATCH ?1 AND rowid = ?2
-            """,
-            [.text(expression.text), .integer(match.event), .text(Self.marks.start), .text(Self.marks.end)]
-        ) { row in row.text(0) }
-        guard let recorded, let snippet else { return nil }
-        return SearchHit(listing: listing, recorded: recorded, snippet: snippet)
+        return recorded.map { SearchHit(listing: listing, recorded: $0, snippet: match.snippet) }
     }
 }

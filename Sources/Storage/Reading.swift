@@ -6,13 +6,15 @@ import Switchboard
 // What the writer's and the readers' connections ask alike.
 
 extension Database {
-    func listing(_ id: ConversationID) throws -> Listing? {
+    /// Nil also when it is not the customer's, and then none of it is read: that it exists must not take longer to deny.
+    func listing(_ id: ConversationID, of customer: CustomerID? = nil) throws -> Listing? {
         try first(
             """
             SELECT c.workspace, c.customer, c.created_at, c.state, c.message_seq, c.message_at, c.message_sender,
                 c.message_excerpt, \(Self.customerColumns)
             FROM conversations c JOIN customers u ON u.id = c.customer WHERE c.id = ?1
-            """, [.id(id)]
+                AND (?2 IS NULL OR c.customer = ?2)
+            """, [.id(id), customer.map { .id($0) } ?? .null]
         ) { row in
             let conversation = StoredConversation.read(
                 row.text(3), of: id, in: Workspace(row.text(0)), customer: try row.id(1, of: "conversations"),

@@ -137,6 +137,9 @@ extension SQLiteArchive {
 
     // MARK: Words
 
+    /// So many of the newest messages that match are looked at, and so many customers.
+    private static let matchLimit = 300
+
     /// Conversations in which a message matches, or whose customer's address, or a word of whose name, begins so.
     private func matches(_ query: String, in workspace: Workspace) throws -> [Entry] {
         var entries: [ConversationID: Entry] = [:]

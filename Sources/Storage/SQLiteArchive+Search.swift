@@ -4,7 +4,7 @@ package import Switchboard
 
 extension SQLiteArchive {
     /// So many of the newest messages that match are looked at, so that a common word costs no more than a rare one.
-    static let matchLimit = 300
+    private static let matchLimit = 200
 
     /// Stand around what matched.
     private static let marks = (start: "\u{2}", end: "\u{3}")

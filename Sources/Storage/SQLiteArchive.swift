@@ -78,6 +78,10 @@ extension SQLiteArchive: Archive {
         try database.listing(id)
     }
 
+    package func listing(_ id: ConversationID, of customer: CustomerID) throws -> Listing? {
+        try database.listing(id, of: customer)
+    }
+
     package func events(
         of id: ConversationID, after: Int, limit: Int, visibleTo side: Side, messagesOnly: Bool
     ) throws -> [Recorded] {

@@ -15,6 +15,9 @@ package protocol Archive {
     func cannedReplies(for agent: AgentID, in workspace: Workspace) throws -> [CannedReply]
 
     func listing(_ id: ConversationID) throws -> Listing?
+
+    /// A conversation of a customer's; nil when there is none or it is somebody else's, which takes as long.
+    func listing(_ id: ConversationID, of customer: CustomerID) throws -> Listing?
     /// Events numbered above `after` that `side` may see, in order, at most `limit`; only messages if so wanted.
     func events(
         of id: ConversationID, after: Int, limit: Int, visibleTo side: Side, messagesOnly: Bool

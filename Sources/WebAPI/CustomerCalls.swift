@@ -77,9 +77,8 @@ extension API {
         let session = try call.session(adopting: settings.adoptsSessionIDs)
         return try await switchboard.read { archive in
             guard let customer = try archive.customer(of: session) else { throw Denial.unauthenticated }
-            guard let listing = try archive.listing(id), listing.conversation.isOpen(to: customer) else {
-                throw Denial.notFound
-            }
+            guard let listing = try archive.listing(id, of: customer.id), listing.conversation.isOpen(to: customer)
+            else { throw Denial.notFound }
             return try body(archive, listing)
         }
     }

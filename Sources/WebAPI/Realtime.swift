@@ -281,16 +281,18 @@ extension Member {
 extension Archive {
     /// A conversation if it is open to whoever asks; they are looked up anew.
     func listing(_ id: ConversationID, for identity: Member.Identity, now: Moment) throws -> Listing {
-        let listing = try listing(id)
         switch identity {
         case .customer(let session, let own, _):
             guard let customer = try customer(of: session) else { throw Denial.unauthenticated }
-            guard let listing, own == id, listing.conversation.isOpen(to: customer) else { throw Denial.notFound }
+            guard own == id, let listing = try listing(id, of: customer.id), listing.conversation.isOpen(to: customer)
+            else { throw Denial.notFound }
             return listing
         case .agent(_, let token):
             guard let account = try account(of: token, at: now) else { throw Denial.unauthenticated }
             guard account.role.may(.readConversations) else { throw Denial.forbidden(.readConversations) }
-            guard let listing, listing.conversation.workspace == account.workspace else { throw Denial.notFound }
+            guard let listing = try listing(id), listing.conversation.workspace == account.workspace else {
+                throw Denial.notFound
+            }
             return listing
         }
     }

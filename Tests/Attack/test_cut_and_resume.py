@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import re
 import threading
 
 import pytest
@@ -10,7 +11,7 @@ from System.client import Agent, Connection, Customer
 from System.soak import amount, measured
 
 from .identities import bearer, session
-from .watchers import Broken, Watcher, said, watch
+from .watchers import Broken, Pace, Watcher, said, watch
 
 
 @pytest.mark.soak
@@ -20,9 +21,9 @@ def test_who_is_cut_off_and_resumes_misses_nothing(new_server):
     customer, ana, sam = Customer(server), Agent(server, "ana"), Agent(server, "sam")
     customer.escalate().expect(200)
     ana.claim(customer.id).expect(200)
-    processes, watchers, cuts, messages = 2, amount(4, 20), amount(20, 1000), amount(900, 26_000)
+    processes, watchers, cuts, messages = 2, amount(4, 40), amount(20, 1000), amount(900, 25_000)
     context = multiprocessing.get_context("fork")
-    last, results = context.Value("q", 0), context.SimpleQueue()
+    last, results, pace = context.Value("q", 0), context.SimpleQueue(), Pace(context, processes)
     # Without sockets of ours in the children; the server's are theirs to make.
     mine = f"role=customer&conversation_id={customer.id}&customer_session_id={customer.session}"
     desk = f"role=agent&conversation_id={customer.id}&access_token={sam.token}"
@@ -36,7 +37,7 @@ def test_who_is_cut_off_and_resumes_misses_nothing(new_server):
         ]
         share = cuts // processes
         process = context.Process(
-            target=watch, args=(server.address, queries, last, share, number, ready, results), daemon=True)
+            target=watch, args=(server.address, queries, last, share, number, pace, ready, results), daemon=True)
         process.start()
         running.append(process)
         assert ready.wait(30)
@@ -49,6 +50,7 @@ def test_who_is_cut_off_and_resumes_misses_nothing(new_server):
             for number in numbers:
                 answer = http.request("POST", path, said(number), {"Content-Type": "application/json", **headers})
                 assert answer.status == 200, answer.body
+                pace.wait(max(map(int, re.findall(rb'"seq":(\d+)', answer.body))))
         except BaseException as error:  # noqa: BLE001 - shown below, in the thread that looks
             failures.append(error)
         http.close()

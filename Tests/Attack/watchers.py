@@ -139,10 +139,32 @@ class Watcher:
         self.events += 1
 
 
-def watch(address, queries, last, cuts, seed, ready, results):
+class Pace:
+    """How far the slowest watcher of each process is, so that nobody writes far ahead of who reads in Python."""
+
+    LEAD = 1500
+    """Events: so many that the slowest is dropped, and told to fetch, now and then."""
+
+    def __init__(self, context, processes):
+        self.moved = context.Condition()
+        self.seen = context.Array("q", processes, lock=False)
+
+    def reached(self, process, seq):
+        with self.moved:
+            self.seen[process] = seq
+            self.moved.notify_all()
+
+    def wait(self, seq):
+        """Returns once everybody has come close to an event."""
+        with self.moved:
+            if not self.moved.wait_for(lambda: seq - min(self.seen) < self.LEAD, DEADLINE):
+                raise Broken(f"watchers are at {list(self.seen)}, {seq} was written {DEADLINE} s ago")
+
+
+def watch(address, queries, last, cuts, number, pace, ready, results):
     """One process: some watchers, each until it has seen event number `last.value`, with `cuts` cuts for all of them."""
     try:
-        chance = random.Random(seed)
+        chance = random.Random(number)
         watchers = [Watcher(address, query, events, chance) for query, events in queries]
         ready.set()
         left = cuts
@@ -163,6 +185,7 @@ def watch(address, queries, last, cuts, seed, ready, results):
                     watcher.cut()
                     left -= left > 0
                     selector.register(watcher.socket, selectors.EVENT_READ, watcher)
+                pace.reached(number, min(watcher.seq for watcher in watchers))
         results.put({
             name: sum(getattr(watcher, name) for watcher in watchers)
             for name in ("events", "fetched", "cuts", "dropped", "within_frames")

@@ -38,6 +38,15 @@ import Testing
         #expect(objection.contains(reason))
     }
 
+    /// All with twelve characters or more among the 3,000 commonest of leaked passwords, by the list of zxcvbn.
+    @Test(arguments: [
+        "123qweasdzxc", "1qaz2wsx3edc", "q1w2e3r4t5y6", "1q2w3e4r5t6y", "mailcreated5240", "qazwsxedcrfv",
+        "123456qwerty", "qwerty123456", "polniypizdec0211", "sojdlg123aljg", "leavemealone", "123456654321",
+    ])
+    func theCommonestAreRefused(password: String) {
+        #expect(PasswordRule.objection(to: password, username: "ana") != nil)
+    }
+
     @Test func twelveCharactersAreEnoughAndElevenAreNot() {
         #expect(PasswordRule.objection(to: "plum-tractor", username: "ana") == nil)
         #expect(PasswordRule.objection(to: "plum-tracto", username: "ana") != nil)

@@ -46,7 +46,8 @@ package enum PasswordRule {
         "mailcreated", "polniypizdec", "sojdlgaljg", "leavemealone", "gfhjkmgfhjkm", "ghbdtnghbdtn", "sonyericsson",
         "finalfantasy", "justinbieber", "needforspeed", "counterstrike", "whosyourdaddy", "iseedeadpeople", "jamesbond",
         "playstation", "christopher", "ingodwetrust", "minecraft", "peanutbutter", "temppassword", "ticketmaster",
-        "sanfrancisco", "greenlantern", "michaeljackson", "ilovemyfamily", "mortalkombat", "thecakeisalie", "sonnenschein",
+        "sanfrancisco", "greenlantern", "michaeljackson", "ilovemyfamily", "mortalkombat", "thecakeisalie",
+        "sonnenschein",
         "weihnachtsbaum", "newproject", "websolutions",
     ]
 }

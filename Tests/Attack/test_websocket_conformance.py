@@ -66,6 +66,13 @@ def test_a_ping_is_answered_while_a_message_is_coming(house):
         assert socket.frame() == (0xA, b"still there?")
 
 
+def hear(server, pieces):
+    """All that is answered to bytes that are sent in these pieces, and then no more."""
+    with RawSocket(server) as socket:
+        socket.opened().send(*pieces).end()
+        return [told(*next_frame, events) for next_frame in socket.frames()]
+
+
 @pytest.mark.soak
 def test_damaged_frames_end_a_socket_and_nothing_else(new_server):
     server = new_server("--max-connections-per-address", "2000")
@@ -80,13 +87,15 @@ def test_damaged_frames_end_a_socket_and_nothing_else(new_server):
             data = bytearray(b"".join(chance.choice(known) for _ in range(chance.randint(1, 3))))
             for _ in range(chance.randint(1, 4)):
                 data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-            heard = []
-            for way in ([bytes(data)], pieces(bytes(data), chance)):
-                with RawSocket(server) as socket:
-                    socket.opened().send(*way).end()
-                    heard.append([told(*next_frame, events) for next_frame in socket.frames()])
-            # A pong may overtake the answer to a message; and who ends without a close frame may miss the last answers.
-            closes = [[words for words in answers if words.startswith("close")] for answers in heard]
+            ways = [bytes(data)], pieces(bytes(data), chance)
+            heard, closes = [], [[], ["not yet"]]
+            # A pong may overtake the answer to a message; and who ends without a close frame may miss the last answers, so
+            # only a difference that stays is one.
+            for _ in range(10):
+                if closes[0] == closes[1]:
+                    break
+                heard = [hear(server, way) for way in ways]
+                closes = [[words for words in answers if words.startswith("close")] for answers in heard]
             assert closes[0] == closes[1], (bytes(data), heard)
             assert not closes[0] or sorted(heard[0]) == sorted(heard[1]), (bytes(data), heard)
             code = next((words for words in heard[0] if words.startswith("close 100")), "another or none")

@@ -20,12 +20,16 @@ package struct Likeness: Sendable {
     package func between(_ one: MessageForm, _ other: MessageForm) -> Double {
         guard !one.stems.isDisjoint(with: other.stems) else { return 0 }
         var (shared, all) = (0.0, 0.0)
-        for stem in one.stems {
+        // In one order whichever comes first: a sum's last digit depends on it, and a report must not change by itself.
+        var (left, right) = (one.orderedStems[...], other.orderedStems[...])
+        while let stem = [left.first, right.first].compactMap(\.self).min() {
+            let isShared = left.first == right.first
+            if left.first == stem { left.removeFirst() }
+            if right.first == stem { right.removeFirst() }
             let weight = weight(of: stem)
             all += weight
-            if other.stems.contains(stem) { shared += weight }
+            if isShared { shared += weight }
         }
-        for stem in other.stems where !one.stems.contains(stem) { all += weight(of: stem) }
         return shared / all
     }
 

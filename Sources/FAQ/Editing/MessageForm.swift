@@ -7,11 +7,14 @@ package struct MessageForm: Hashable, Sendable {
     /// Cutting words short does for European languages nearly what a stemmer does, and needs to know none of them
     /// (P. McNamee, J. Mayfield, "Character n-gram tokenization", Information Retrieval 7, 2004).
     package let stems: Set<String>
+    /// The same in order.
+    let orderedStems: [String]
 
     package init(_ text: String) {
         let normal = NormalText(text)
         key = normal.exactKey
         stems = Set(normal.words.map { Self.stem(String(decoding: normal.bytes[$0], as: UTF8.self)) })
+        orderedStems = stems.sorted()
     }
 
     private static func stem(_ word: String) -> String {

@@ -72,9 +72,12 @@ extension Problem {
                 isObject ? "A JSON object is expected." : "\(Self.name(of: type)) is expected.")
         case .valueNotFound(let type, let context):
             self.init(invalid: Self.pointer(context.codingPath), "\(Self.name(of: type)) is expected, not null.")
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-            self.init(invalid: Self.pointer(context.codingPath), "This value cannot be used here.")
-        default:
+        case .dataCorrupted(let context):
+            // The grammar is in order, so what has no place is a number that no Double can be.
+            self.init(
+                invalid: Self.pointer(context.codingPath),
+                context.codingPath.isEmpty ? "A number in it is too large." : "This value cannot be used here.")
+        @unknown default:
             self.init(400, .malformed, "The body is not valid JSON.")
         }
     }
@@ -105,7 +108,8 @@ struct Whole: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let value = Int(exactly: try container.decode(Double.self)) else {
+        // What no Double can be is no whole number either.
+        guard let value = (try? container.decode(Double.self)).flatMap(Int.init(exactly:)) else {
             throw DecodingError.typeMismatch(
                 Int.self, DecodingError.Context(codingPath: container.codingPath, debugDescription: "not whole"))
         }

@@ -16,7 +16,7 @@ package struct Problem: Error {
     package let detail: String
     var headers: [(String, String)] = []
     /// What is wrong with which part of the body: JSON pointers (RFC 6901) with a sentence each.
-    var errors: [(pointer: String, detail: String)] = []
+    package var errors: [(pointer: String, detail: String)] = []
     var claim: Claim?
     /// Files as they are now, which are not what the caller read; nil is a file that is gone.
     var files: [(path: String, present: SourceFile?)] = []

@@ -180,6 +180,16 @@ import WebAPI
         #expect(content.map { Array($0.utf8) } == Array(words.utf8))
     }
 
+    /// No Double can be it; what the decoder says of such a number is that the body is no JSON.
+    @Test func aNumberThatIsTooLargeIsRefusedWithItsPlace() throws {
+        let frame = #expect(throws: Problem.self) {
+            try Body.read(ClientFrame.self, text: #"{"action":"mark_read","seq":11e4007}"#)
+        }
+        #expect(frame?.status == 422 && frame?.errors.map(\.pointer) == ["/seq"])
+        let score = #expect(throws: Problem.self) { try Body.read([String: Double].self, text: #"{"score":-1e999}"#) }
+        #expect(score?.status == 422 && score?.detail.isEmpty == false)
+    }
+
     @Test func fourThousandCharactersFitAfterTrimmingAndOneMoreDoesNot() async throws {
         let service = try Service()
         let guest = try await service.guest()

@@ -22,7 +22,7 @@ package struct Verification: Sendable {
             let database = try Database(path: path, access: .readOnly)
             try Schema.require(database)
             try database.transaction {
-                for sentence in try database.quickCheck() { report(Breach(.damage(sentence))) }
+                for sentence in try database.integrityCheck() { report(Breach(.damage(sentence))) }
                 try replayAndCompare(in: database, progress)
                 try reportRowsWithoutEvents(in: database)
             }

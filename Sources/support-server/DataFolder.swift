@@ -42,6 +42,13 @@ package struct DataFolder: Sendable {
         }
     }
 
+    /// Whether a server has worked here, and nothing is left in the database that it had.
+    var hasEmptiedDatabase: Bool {
+        // What cannot be looked at is met when the database is opened.
+        let size = try? FileManager.default.attributesOfItem(atPath: database)[.size] as? Int
+        return size.map { $0 <= 1 } ?? false && FileManager.default.fileExists(atPath: keptFAQ)
+    }
+
     /// Notes that a copy of the database was made and is sound.
     func noteBackup() {
         // A copy is as good without the note; `doctor` and `/metrics` then tell of an older one, or of none.

@@ -12,7 +12,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from System.client import Agent, Customer
+from System.client import Agent, Customer, wait_until
 from System.program import Server, run
 from System.soak import amount, measured
 
@@ -57,6 +57,8 @@ class Trial:
         self.server.data.mkdir(parents=True, mode=0o700)
         for name, content in self.files.items():
             (self.server.data / name).write_bytes(content)
+        # By this a server that comes back knows that it was here before.
+        (self.server.data / "faq.kept").touch()
         try:
             self.outcome = self.see()
         except BaseException as failure:
@@ -107,9 +109,6 @@ class Trial:
             return "some answers failed, each with a line in the log"
         if changed:
             return "something changed unseen"
-        # SQLite takes a file of one byte for an empty one.
-        if missing == len(self.known) and len(self.files["support.db"]) <= 1:
-            return "an empty file is a new store"
         return "the newest are gone" if missing else None
 
 
@@ -167,3 +166,22 @@ def test_damage_is_refused_or_told_or_harmless(new_server, tmp_path, small_faq):
     assert not [one.name for one in of_log if one.outcome == "something changed unseen"]
     unseen = [one.name for one in done if one.outcome == "something changed unseen" and one.damage != "flip"]
     assert not unseen, unseen
+
+
+def test_an_emptied_database_is_no_new_one(new_server):
+    server = new_server()
+    Customer(server)
+    wait_until((server.data / "faq.kept").exists, "what the start found out is kept")
+    assert server.stop() == 0
+    database = server.data / FILES[DATABASE]
+    for left in (b"", b"S"):
+        database.write_bytes(left)
+        with pytest.raises(AssertionError):
+            server.start()
+        assert server.process.poll() == 3
+        assert "it is empty, and a server has worked with it before. Keep the file, restore" in server.log
+        assert database.read_bytes() == left
+    # Whoever wants to begin anew says so.
+    database.unlink()
+    server.start()
+    Customer(server)

@@ -49,6 +49,15 @@ struct VerificationTests {
             })
     }
 
+    /// As when a bit flips: the row of an account says another name than its index.
+    @Test func aRowThatItsIndexDoesNotHaveIsFound() throws {
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+        let name = try #require(bytes.firstRange(of: Data("agent0".utf8)))
+        bytes.replaceSubrange(name, with: Data("agent7".utf8))
+        try bytes.write(to: URL(fileURLWithPath: folder.store))
+        #expect(try Verification(of: folder.store).breaches.map(\.conversation) == [nil])
+    }
+
     @Test func lookingAtABackupDoesNotChangeIt() throws {
         let copy = folder.store + ".copy"
         try SQLiteStore(path: folder.store).backUp(to: copy)

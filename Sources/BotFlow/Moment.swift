@@ -44,15 +44,13 @@ extension Moment: LosslessStringConvertible {
         text.reserveCapacity(24)
         func write(_ number: Int64, _ width: Int, _ mark: Unicode.Scalar) {
             if number < 0 { text.append(UInt8(ascii: "-")) }
-            var digits = InlineArray<20, UInt8>(repeating: 0)
-            var first = digits.count
-            var rest = number.magnitude
-            repeat {
-                first -= 1
-                digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
-                rest /= 10
-            } while rest > 0 || digits.count - first < width
-            for place in first..<digits.count { text.append(digits[place]) }
+            var unit: UInt64 = width == 2 ? 10 : width == 3 ? 100 : 1000
+            // A year beyond 9999 takes the room it needs.
+            while number.magnitude / unit >= 10 { unit *= 10 }
+            while unit > 0 {
+                text.append(UInt8(ascii: "0") + UInt8(number.magnitude / unit % 10))
+                unit /= 10
+            }
             text.append(UInt8(ascii: mark))
         }
         write(year, 4, "-")

@@ -1,6 +1,7 @@
 import BotFlow
 import Foundation
 import Glibc
+import Storage
 
 /// The folder that holds one installation's database.
 package struct DataFolder: Sendable {
@@ -42,11 +43,14 @@ package struct DataFolder: Sendable {
         }
     }
 
-    /// Whether a server has worked here, and nothing is left in the database that it had.
-    var hasEmptiedDatabase: Bool {
+    /// Throws ``StorageError/damaged(path:_:)`` where a server has worked and nothing is left in its database.
+    ///
+    /// SQLite takes such a file for one that is yet to be written, and would begin anew where everything was lost.
+    func refuseEmptied() throws {
         // What cannot be looked at is met when the database is opened.
         let size = try? FileManager.default.attributesOfItem(atPath: database)[.size] as? Int
-        return size.map { $0 <= 1 } ?? false && FileManager.default.fileExists(atPath: keptFAQ)
+        guard let size, size <= 1, FileManager.default.fileExists(atPath: keptFAQ) else { return }
+        throw StorageError.damaged(path: database, ["it is empty, and a server has worked with it before"])
     }
 
     /// Notes that a copy of the database was made and is sound.

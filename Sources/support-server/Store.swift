@@ -33,10 +33,7 @@ package enum Store {
     /// It is closed again, and with nobody else at the file that folds the write-ahead log into it. A log whose sync once
     /// failed can be read to its end and may yet not be on disk: what was appended to it would be lost together with it.
     package static func check(_ folder: DataFolder) throws {
-        // SQLite takes such a file for one that is yet to be written, and would begin anew where everything was lost.
-        if folder.hasEmptiedDatabase {
-            throw StorageError.damaged(path: folder.database, ["it is empty, and a server has worked with it before"])
-        }
+        try folder.refuseEmptied()
         _ = try SQLiteStore(path: folder.database)
     }
 

@@ -181,6 +181,8 @@ def test_an_emptied_database_is_no_new_one(new_server):
         assert server.process.poll() == 3
         assert "it is empty, and a server has worked with it before. Keep the file, restore" in server.log
         assert database.read_bytes() == left
+        doctor = server.run("doctor", "--faq", server.faq)
+        assert "trouble  database-sound" in doctor.stdout and "it is empty, and a server" in doctor.stdout
     # Whoever wants to begin anew says so.
     database.unlink()
     server.start()

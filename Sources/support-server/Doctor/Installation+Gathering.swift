@@ -88,6 +88,7 @@ extension Installation {
         let isFrozen = holder == nil && (file("support.db-wal")?.bytes ?? 0) == 0
         func examine() -> Database {
             do {
+                try data.refuseEmptied()
                 return .examined(try Examination(of: data.database, in: .default, isFrozen: isFrozen))
             } catch let error as StorageError {
                 return .refused(error)

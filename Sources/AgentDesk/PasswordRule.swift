@@ -47,7 +47,6 @@ package enum PasswordRule {
         "finalfantasy", "justinbieber", "needforspeed", "counterstrike", "whosyourdaddy", "iseedeadpeople", "jamesbond",
         "playstation", "christopher", "ingodwetrust", "minecraft", "peanutbutter", "temppassword", "ticketmaster",
         "sanfrancisco", "greenlantern", "michaeljackson", "ilovemyfamily", "mortalkombat", "thecakeisalie",
-        "sonnenschein",
-        "weihnachtsbaum", "newproject", "websolutions",
+        "sonnenschein", "weihnachtsbaum", "newproject", "websolutions",
     ]
 }

@@ -28,7 +28,6 @@ package enum FAQDirectory {
         }
         var files: [SourceFile] = []
         while let name = names.nextObject() as? String {
-            guard !isHidden(name) else { continue }
             guard !leadsOut(name, of: root.path) else {
                 throw Failure(
                     path: "\(path)/\(name)",
@@ -53,8 +52,10 @@ package enum FAQDirectory {
         return files.sorted { $0.path < $1.path }
     }
 
-    /// Whether a name below `root`, which is no link itself, is a symbolic link to what stands outside.
+    /// Whether a name below `root`, which is no link itself, is a symbolic link to what stands outside. Hidden ones are nobody's
+    /// concern.
     package static func leadsOut(_ name: String, of root: String) -> Bool {
+        guard !isHidden(name) else { return false }
         let file = "\(root)/\(name)"
         var found = stat()
         // The path outlives the call, which fills `found`.

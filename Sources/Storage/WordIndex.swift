@@ -68,7 +68,6 @@ struct WordIndex {
 
     mutating func committed(isUpToDate: Bool) {
         added = (0, isUpToDate ? 0 : added.before + added.now)
-        removals = []
     }
 
     // MARK: Catching up

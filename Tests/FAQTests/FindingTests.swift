@@ -189,9 +189,10 @@ import Testing
                 group.addTask {
                     (0..<300).count { index in
                         let (text, slug) = index % 2 == 0 ? ("where is my parkel", "one") : ("i want a refund", "two")
-                        let finding = edition.find(text, on: Folder.today)
-                        // One that its time cut short says so: a sanitizer writes its reports on the time of the thread.
-                        return finding.winner?.slug == slug || finding.wasCutShort || !finding.gaveUp.isEmpty
+                        var finding = edition.find(text, on: Folder.today)
+                        // A sanitizer writes its report on the time of the message, once; asked again it has all of it.
+                        if finding.wasCutShort { finding = edition.find(text, on: Folder.today) }
+                        return finding.winner?.slug == slug
                     }
                 }
             }

@@ -84,6 +84,8 @@ import Testing
         }
         // What is mounted from elsewhere often comes as links inside the folder.
         try manager.createSymbolicLink(atPath: folder.file("faq/delivery/one.md"), withDestinationPath: "..data/one.md")
+        try manager.createSymbolicLink(
+            atPath: folder.file("faq/.hidden.md"), withDestinationPath: folder.file("outside/two.md"))
         #expect(try FAQDirectory.files(in: folder.file("faq")).map(\.path) == ["delivery/one.md"])
         let target = folder.file(name.hasSuffix("more") ? "outside" : "outside/two.md")
         try manager.createSymbolicLink(atPath: folder.file("faq/\(name)"), withDestinationPath: target)

@@ -156,6 +156,18 @@ import Testing
         #expect(house.disk.commits == commits + 2)
     }
 
+    @Test(.timeLimit(.minutes(1))) func whatACrowdSaidIsFoundOnceItPauses() async throws {
+        let house = try House { $0.pause = .milliseconds(1) }
+        let guest = try await house.guest()
+        _ = await house.together(
+            (0..<100).map { number in House.Step { try await house.say("umbrella \(number)", as: guest) } })
+        var found = 0
+        while found < 100 {
+            found = try await house.switchboard.read { try $0.search("umbrella", in: .default, limit: 999).count }
+        }
+        #expect(found == 100)
+    }
+
     @Test func aBatchIsNoLargerThanItMayBe() async throws {
         let house = try House { $0.batch = 10 }
         let guest = try await house.guest()

@@ -295,6 +295,7 @@ def test_a_link_out_of_the_faq_is_told(data, faq, address, tmp_path):
     (tmp_path / "elsewhere.md").write_text("---\nquestion: Where is this?\n---\nElsewhere.\n")
     (faq / "shop/outside.md").symlink_to(tmp_path / "elsewhere.md")
     (faq / "shop/inside.txt").symlink_to(faq / "shop/lost-key.md")
+    (faq / "shop/.hidden.md").symlink_to(tmp_path / "elsewhere.md")
     report = Report(data, faq, "--listen", address)
     report.names("faq-links", "trouble", "1 link", "shop/outside.md", "readlink -f")
     report.names("faq-folder", "trouble", "shop/outside.md", "leads out of the folder")

@@ -19,18 +19,15 @@ package struct Likeness: Sendable {
     /// From 0, no word in common, to 1, the same words.
     package func between(_ one: MessageForm, _ other: MessageForm) -> Double {
         guard !one.stems.isDisjoint(with: other.stems) else { return 0 }
-        var (shared, all) = (0.0, 0.0)
         // In one order whichever comes first: a sum's last digit depends on it, and a report must not change by itself.
-        var (left, right) = (one.orderedStems[...], other.orderedStems[...])
-        while let stem = [left.first, right.first].compactMap(\.self).min() {
-            let isShared = left.first == right.first
-            if left.first == stem { left.removeFirst() }
-            if right.first == stem { right.removeFirst() }
-            let weight = weight(of: stem)
-            all += weight
-            if isShared { shared += weight }
-        }
-        return shared / all
+        let shared = weight(of: one.orderedStems.filter { other.stems.contains($0) })
+        let ones = weight(of: one.orderedStems.filter { !other.stems.contains($0) })
+        let others = weight(of: other.orderedStems.filter { !one.stems.contains($0) })
+        return shared / (shared + (ones + others))
+    }
+
+    private func weight(of stems: [String]) -> Double {
+        stems.reduce(0) { $0 + weight(of: $1) }
     }
 
     private func weight(of stem: String) -> Double {

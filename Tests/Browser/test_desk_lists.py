@@ -64,7 +64,6 @@ def test_a_row_says_who_wrote_the_newest_words(ana, desk_server):
     expect(ana.page.locator(".item").filter(has_text="Curious").locator(".pv")).to_contain_text("Assistant: ")
 
 
-
 def test_a_wait_changes_colour_after_three_and_after_six_minutes(ana, desk_server):
     waits = {"New": 10, "Nearly": 172, "Warm": 200, "Hot": 400}
 
@@ -103,6 +102,29 @@ def test_news_arrives_without_flicker(ana, desk_server):
     assert node.evaluate("(node) => node.isConnected && node === document.activeElement"), "the row kept node and focus"
     first.post("end", {})
     expect(ana.waiting).to_have_count(0)
+
+
+def test_who_waits_keeps_their_order_when_one_leaves_while_the_list_is_fetched(ana, desk_server):
+    held = []
+    for name in ("One", "Two"):
+        Visitor(desk_server, name).ask_for_person()
+    ana.page.goto("about:blank")
+    ana.page.route("**/conversations?status=agent&assigned=none*", lambda route: held.append((route, route.fetch())))
+    ana.page.goto(f"{desk_server.url}/agent")
+    for _ in range(500):
+        if held:
+            break
+        ana.page.wait_for_timeout(20)
+    # Their places, 1 and 2, are on the way; now one joins the line and the first one leaves it.
+    Visitor(desk_server, "Three").ask_for_person()
+    expect(ana.waiting).to_have_count(1)
+    ana.page.keyboard.press("n")
+    expect(ana.mine).to_have_count(1)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(ana.waiting).to_have_count(2)
+    assert names(ana.waiting) == ["Two", "Three"]
+    ana.page.unroute_all(behavior="ignoreErrors")
 
 
 def test_single_keys_take_one_through_the_day(ana, desk_server):

@@ -162,7 +162,7 @@ import Testing
         _ = await house.together(
             (0..<100).map { number in House.Step { try await house.say("umbrella \(number)", as: guest) } })
         var found = 0
-        while found < 100 {
+        while found < 100, !Task.isCancelled {
             found = try await house.switchboard.read { try $0.search("umbrella", in: .default, limit: 999).count }
         }
         #expect(found == 100)

@@ -29,6 +29,8 @@ export class Lists {
     #assistantAt = 0;
     /** @type {Promise<void> | null} */
     #refreshing = null;
+    /** Whether somebody asked for the lists while they were fetched, and may want what came after. */
+    #isAskedAgain = false;
 
     /** @param {Desk} desk */
     constructor(desk) {
@@ -61,8 +63,10 @@ export class Lists {
 
     /** Fetches mine and who waits anew, page by page; what is on the page stays until the last one is there. */
     refresh() {
+        this.#isAskedAgain = this.#refreshing !== null;
         this.#refreshing ??= this.#refresh().finally(() => {
             this.#refreshing = null;
+            if (this.#isAskedAgain) this.desk.refreshSoon();
         });
         return this.#refreshing;
     }
@@ -74,10 +78,19 @@ export class Lists {
             const waiting = await this.#all('status=agent&assigned=none', (first) => {
                 if (this.waiting.size === 0) for (const one of first) if (!this.#told?.has(one.id)) this.place(one, false);
             });
+            const { waiting: before } = this;
             const told = this.#told;
-            for (const list of [this.mine, this.waiting]) for (const id of list.keys()) if (!told.has(id)) list.delete(id);
+            this.waiting = new Map();
+            for (const id of this.mine.keys()) if (!told.has(id)) this.mine.delete(id);
+            for (const one of mine) if (!told.has(one.id)) this.place(one, false);
+            // As they were fetched: the places they were told count those who have left the line since.
+            for (const one of waiting) {
+                const newer = before.get(one.id);
+                if (!told.has(one.id)) this.place(one, false);
+                else if (newer) this.waiting.set(one.id, newer);
+            }
+            for (const [id, one] of before) if (told.has(id) && !this.waiting.has(id)) this.#insert(one);
             this.waitingSince = new Map([...this.waitingSince].filter(([id]) => this.waiting.has(id)));
-            for (const one of [...mine, ...waiting]) if (!told.has(one.id)) this.place(one, false);
         } finally {
             this.#told = null;
         }
@@ -178,8 +191,13 @@ export class Lists {
 
     /** @param {Wire.AgentConversation} conversation */
     #enqueue(conversation) {
+        this.waitingSince.set(conversation.id, Date.now() - (conversation.wait_seconds ?? 0) * 1_000);
+        this.#insert(conversation);
+    }
+
+    /** @param {Wire.AgentConversation} conversation */
+    #insert(conversation) {
         const { id, queue_position: place } = conversation;
-        this.waitingSince.set(id, Date.now() - (conversation.wait_seconds ?? 0) * 1_000);
         if (place === null || place > this.waiting.size) {
             this.waiting.delete(id);
             this.waiting.set(id, conversation);

@@ -226,7 +226,7 @@ extension API: WebService {
 
     func limit(_ kind: Rates.Kind, address: String, session: SecretHash?, aside: Bool = false) throws {
         let place = aside ? "aside " : ""
-        var shares = [Rates.Share(place + "address " + address, times: 10)]
+        var shares = [Rates.Share(place + "address " + PeerAddress.network(of: address), times: 10)]
         if let session {
             let name = String(String.UnicodeScalarView(session.bytes.lazy.map { Unicode.Scalar($0) }))
             shares.append(Rates.Share(place + name))

@@ -72,7 +72,7 @@ extension API {
     private func logIn(_ call: Call) async throws -> Response {
         let body = try Body.read(LoginBody.self, from: call.request)
         let username = body.username.lowercased()
-        var shares = [Rates.Share("address " + call.address)]
+        var shares = [Rates.Share("address " + PeerAddress.network(of: call.address))]
         // What can be nobody's name is not kept: it may be as long as a body.
         if Account.isUsername(username) { shares.append(Rates.Share("account " + username)) }
         try limit(.login, shares)

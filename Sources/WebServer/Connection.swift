@@ -25,6 +25,7 @@ final class Connection {
     let server: WebServer
     let id: UInt64
     private(set) var peer = ""
+    private(set) var network = ""
     var handle: UnsafeMutablePointer<uv_tcp_t>?
     var stage = Stage.reading
 
@@ -79,6 +80,7 @@ final class Connection {
         // Whole answers are written at once, so waiting to fill a packet would only delay them.
         uv_tcp_nodelay(handle, 1)
         peer = PeerAddress.text(of: handle)
+        network = PeerAddress.network(of: peer)
         return true
     }
 

@@ -124,9 +124,9 @@ package final class WebServer: @unchecked Sendable {
         counters.accepted += 1
         counters.connections += 1
         connections[connection.id] = connection
-        connectionsOf[connection.peer, default: 0] += 1
+        connectionsOf[connection.network, default: 0] += 1
         if counters.connections > limits.connections
-            || connectionsOf[connection.peer, default: 0] > limits.connectionsPerAddress
+            || connectionsOf[connection.network, default: 0] > limits.connectionsPerAddress
         {
             counters.turnedAway += 1
             connection.refuse(.tooManyConnections)
@@ -141,8 +141,8 @@ package final class WebServer: @unchecked Sendable {
     /// A connection is closed and takes no more of anybody's share.
     func left(_ connection: Connection) {
         counters.connections -= 1
-        let others = connectionsOf[connection.peer, default: 1] - 1
-        connectionsOf[connection.peer] = others > 0 ? others : nil
+        let others = connectionsOf[connection.network, default: 1] - 1
+        connectionsOf[connection.network] = others > 0 ? others : nil
     }
 
     /// Nobody has to hear of the connection any more.

@@ -200,6 +200,30 @@ import WebAPI
         #expect(await count(from: "192.0.2.2", [("X-Forwarded-For", "198.51.100.9")]) == 0)
     }
 
+    /// Whoever has one IPv6 address has 2^64 of them.
+    @Test func anIPv6AddressCountsForItsNetwork() async throws {
+        let service = try Service {
+            $0.rates = Rates.Limits()
+            $0.rates.start = 1
+            $0.rates.login = 2
+        }
+        func count(_ path: String, _ body: String, from network: String) async -> Int {
+            var count = 0
+            for number in 1...15
+            where await service.call("POST", path, body, from: "\(network)::\(number):1").status != 429 {
+                count += 1
+            }
+            return count
+        }
+        let start = "/api/v1/customer/conversations/start"
+        #expect(await count(start, "", from: "2001:db8:0:7") == 10)
+        #expect(await count(start, "", from: "2001:db8:0:8") == 10)
+        let login = "/api/v1/agent/auth/login"
+        let body = #"{"username":"-","password":"wrong-password"}"#
+        #expect(await count(login, body, from: "2001:db8:0:7") == 2)
+        #expect(await count(login, body, from: "2001:db8:0:8") == 2)
+    }
+
     @Test func behindAProxyTheLastAddressItAddedCounts() async throws {
         let service = try Service {
             $0.rates = Rates.Limits()

@@ -19,6 +19,12 @@ package final class SQLiteArchive {
             throw StorageError.damaged(path: path, [error.message])
         }
     }
+
+    /// Copies the file as it is now, while others read and write, to a new file of mode 0600; `progress` hears the
+    /// part done, from 0 to 1. A file that exists is never overwritten.
+    package func backUp(to path: String, progress: ((Double) -> Void)? = nil) throws {
+        try database.backUp(to: path, progress: progress)
+    }
 }
 
 extension SQLiteArchive: Archive {

@@ -31,7 +31,7 @@ extension StorageError: CustomStringConvertible {
         case .older(let path, let version, let known):
             """
             \(path) was written by an older version of support-server (schema \(version), this one needs \(known)). \
-            Start the server once: it brings the file up to date.
+            The server brings it up to date when it starts; a copy to go back to is made by the older version.
             """
         case .damaged(let path, let sentences):
             """

@@ -79,8 +79,8 @@ extension Subcommand {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw Failure("\(file) exists and is not overwritten. Name a new file.")
         }
-        let store = try SQLiteStore(path: folder.database)
-        try withProgress("copying") { try store.backUp(to: file, progress: $0) }
+        let archive = try SQLiteArchive(path: folder.database)
+        try withProgress("copying") { try archive.backUp(to: file, progress: $0) }
         let verification = try withProgress("verifying") { try Verification(of: file, progress: $0) }
         if verification.isSound { folder.noteBackup() }
         Console.say(isJSON ? verification.json + "\n" : verification.text(file: file))

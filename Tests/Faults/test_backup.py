@@ -195,3 +195,20 @@ def test_two_servers_never_share_a_folder(new_server, tmp_path, small_faq):
                 start.terminate()
     assert serving.wait(15) == 0
     assert run("verify", "--data", data).returncode == 0
+
+
+def test_a_backup_leaves_an_older_database_as_it_is(new_server):
+    """A newer program is there and the older one not yet restarted: no timer may bring the file up to date under it."""
+    server = new_server()
+    assert server.stop() == 0
+    database = sqlite3.connect(server.data / "support.db")
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    database.execute(f"PRAGMA user_version = {version - 1}")
+    database.close()
+    backup = server.run("backup", server.data / "copy.db")
+    assert backup.returncode == 3
+    assert "a copy to go back to is made by the older version" in backup.stderr
+    assert not (server.data / "copy.db").exists()
+    database = sqlite3.connect(server.data / "support.db")
+    assert database.execute("PRAGMA user_version").fetchone() == (version - 1,)
+    database.close()

@@ -60,7 +60,7 @@ struct VerificationTests {
 
     @Test func lookingAtABackupDoesNotChangeIt() throws {
         let copy = folder.store + ".copy"
-        try SQLiteStore(path: folder.store).backUp(to: copy)
+        try SQLiteArchive(path: folder.store).backUp(to: copy)
         let before = FileManager.default.contents(atPath: copy)
         #expect(try Verification(of: copy).isSound)
         #expect(FileManager.default.contents(atPath: copy) == before)
@@ -189,11 +189,11 @@ struct VerificationTests {
     @Test func aBackupIsAStoreOfItsOwnAndSound() throws {
         let copy = folder.path + "/copy.db"
         var progress: [Double] = []
-        let store = try SQLiteStore(path: folder.store)
-        try store.backUp(to: copy) { progress.append($0) }
+        let archive = try SQLiteArchive(path: folder.store)
+        try archive.backUp(to: copy) { progress.append($0) }
         #expect(progress.last == 1)
         #expect(try Verification(of: copy).isSound)
         #expect(try listings(of: copy) == listings(of: folder.store))
-        #expect(throws: SQLiteError.self) { try store.backUp(to: copy) }
+        #expect(throws: SQLiteError.self) { try archive.backUp(to: copy) }
     }
 }

@@ -111,10 +111,7 @@ def test_who_waits_keeps_their_order_when_one_leaves_while_the_list_is_fetched(a
     ana.page.goto("about:blank")
     ana.page.route("**/conversations?status=agent&assigned=none*", lambda route: held.append((route, route.fetch())))
     ana.page.goto(f"{desk_server.url}/agent")
-    for _ in range(500):
-        if held:
-            break
-        ana.page.wait_for_timeout(20)
+    wait_for(ana.page, held)
     # Their places, 1 and 2, are on the way; now one joins the line and the first one leaves it.
     Visitor(desk_server, "Three").ask_for_person()
     expect(ana.waiting).to_have_count(1)
@@ -125,6 +122,77 @@ def test_who_waits_keeps_their_order_when_one_leaves_while_the_list_is_fetched(a
     expect(ana.waiting).to_have_count(2)
     assert names(ana.waiting) == ["Two", "Three"]
     ana.page.unroute_all(behavior="ignoreErrors")
+
+
+class Wire:
+    """The socket of a desk with one chat, ana's, which she has not open."""
+
+    def __init__(self, ana, server):
+        self.held = None
+        ana.page.goto("about:blank")
+        ana.page.route_web_socket("**/realtime/ws", self.connect)
+        ana.page.goto(f"{server.url}/agent")
+        self.visitor = Visitor(server, "Mine").ask_for_person()
+        ana.claim()
+        ana.page.goto(f"{server.url}/agent#/chats")
+        expect(ana.page).to_have_title("Chats")
+
+    def connect(self, socket):
+        self.socket = socket
+        socket.connect_to_server().on_message(self.pass_on)
+
+    def pass_on(self, text):
+        if self.held is not None and '"message.created"' in text:
+            self.held.append(text)
+        else:
+            self.socket.send(text)
+
+    def release(self):
+        held, self.held = self.held, None
+        for text in held:
+            self.socket.send(text)
+
+
+def test_what_is_unread_counts_once_when_the_list_has_it_before_the_socket(ana, desk_server):
+    wire = Wire(ana, desk_server)
+
+    def say_first(route):
+        wire.held = []
+        wire.visitor.say("are you there?")
+        route.continue_()
+
+    ana.page.route("**/conversations?status=agent&assigned=me*", say_first, times=1)
+    wire.socket.close(code=1011)
+    expect(ana.page).to_have_title("(1) Chats")
+    wait_for(ana.page, wire.held)
+    wire.release()
+    wire.visitor.say("hello?")
+    expect(ana.mine).to_contain_text("hello?")
+    assert ana.page.title() == "(2) Chats"
+
+
+def test_what_is_said_while_the_list_is_fetched_stays_unread(ana, desk_server):
+    wire, held = Wire(ana, desk_server), []
+    ana.page.route(
+        "**/conversations?status=agent&assigned=me*", lambda route: held.append((route, route.fetch())), times=1)
+    wire.socket.close(code=1011)
+    wait_for(ana.page, held)
+    wire.visitor.say("are you there?")
+    expect(ana.page).to_have_title("(1) Chats")
+    route, answer = held[0]
+    with ana.page.expect_response("**/conversations?status=agent&assigned=none*"):
+        route.fulfill(response=answer)
+    wire.visitor.say("hello?")
+    expect(ana.mine).to_contain_text("hello?")
+    assert ana.page.title() == "(2) Chats"
+
+
+def wait_for(page, held) -> None:
+    for _ in range(500):
+        if held:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("nobody asked")
 
 
 def test_single_keys_take_one_through_the_day(ana, desk_server):

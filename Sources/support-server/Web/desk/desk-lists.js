@@ -169,8 +169,10 @@ export class Lists {
      * @param {boolean} [isTold] whether it is news, not part of a list
      */
     place(conversation, isTold = true) {
-        const { id, phase } = conversation;
+        const { id, phase, last_seq } = conversation;
         if (isTold) this.#told?.add(id);
+        // What was told before an answer may come behind it.
+        if ((this.find(id)?.last_seq ?? 0) > last_seq) return;
         const isMine = phase === 'claimed' && conversation.agent?.id === this.desk.session.me?.id;
         if (isMine) this.mine.set(id, conversation);
         else this.mine.delete(id);
@@ -222,9 +224,14 @@ export class Lists {
      * @param {boolean} isSeen
      */
     heard(message, isSeen) {
-        const listed = this.find(message.conversation_id);
-        if (!listed || message.metadata?.internal) return;
         const { seq, sender_type, sender_name, content, created_at } = message;
+        const listed = this.find(message.conversation_id);
+        // What is being fetched may be of the time before it.
+        if (!listed) this.#isAskedAgain ||= this.#refreshing !== null;
+        // An answer may have had it already.
+        if (!listed || listed.last_seq >= seq || message.metadata?.internal) return;
+        this.#told?.add(listed.id);
+        listed.last_seq = seq;
         listed.last_message = { seq, sender_type, sender_name, content, created_at };
         listed.updated_at = created_at;
         if (sender_type === 'customer' && !isSeen) listed.unread_count += 1;

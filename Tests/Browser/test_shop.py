@@ -91,6 +91,20 @@ def test_the_loudest_style_sheet_of_a_shop_changes_nothing(server, shop: Shop, v
     assert complaints == []
 
 
+def test_the_chat_looks_the_same_whichever_of_its_styles_comes_first(server, visitor, complaints):
+    customer, held = visitor(), []
+    customer.page.route("**/shared/base.css", lambda route: held.append(route))
+    customer.page.goto(customer.address)
+    with customer.page.expect_response("**/widget/panel.css") as answered:
+        customer.launcher.click()
+    answered.value.finished()
+    held[0].continue_()
+    customer.box.wait_for()
+    weight = "(heading) => getComputedStyle(heading).fontWeight"
+    assert customer.panel.get_by_role("heading", level=2).evaluate(weight) == "600"
+    assert complaints == []
+
+
 def test_calls_made_before_the_chat_is_there_are_heard(server, shop: Shop, visitor, complaints):
     customer = visitor(shop.show(server))
     customer.page.add_init_script("(window.supportChat ||= []).push(['ask', 'how long does delivery take'])")

@@ -20,10 +20,12 @@ const extras = {
 
 /**
  * @param {any} element `<support-chat>`
- * @param {typeof import('./say.js').say} words
+ * @param {any[]} loaded its parts in the order it names them: texts of style sheets and modules, of which the last has the words
  */
-export function mount(element, words) {
-    speak(words, element.lang);
+export function mount(element, loaded) {
+    // In this order, whichever came first: of two rules the later one holds.
+    for (const part of loaded) if (typeof part === 'string') element.adopt(part);
+    speak(loaded.at(-1).words, element.lang);
     return new Panel(element);
 }
 

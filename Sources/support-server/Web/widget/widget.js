@@ -88,8 +88,8 @@
 
         load() {
             this.panel ??= Promise.all([...parts, `/w/widget/words-${this.lang}.js`].map(async (path) =>
-                path.endsWith('js') ? import(origin + path) : this.adopt(await (await fetch(origin + path)).text()))
-            ).then((loaded) => loaded.at(-2).mount(this, loaded.at(-1).words));
+                path.endsWith('js') ? import(origin + path) : (await fetch(origin + path)).text())
+            ).then((loaded) => loaded.at(-2).mount(this, loaded));
             // What could not be fetched is asked for again at the next try.
             this.panel.catch(() => (this.panel = this.tease(words[this.lang][3])));
             return this.panel;

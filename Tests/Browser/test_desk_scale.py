@@ -14,8 +14,6 @@ waiting = 2_000
 messages = 5_000
 # What browsers call a long task, in milliseconds. Counted is the processor’s time: the machine has other work, too.
 long_task = 50
-# A virtual processor that is taken away counts the time it was gone for. What takes long by itself does so each time.
-tries = 3
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +26,14 @@ def crowded_server(tmp_path_factory):
 
 
 @contextmanager
-def tasks_of_pages(browser: Browser, page: Page):
-    """How long each task of a page took that ran within, in milliseconds; the list is filled at the end."""
-    tasks = []
+def no_long_task(browser: Browser, page: Page):
+    """Whatever happens within, no task of a page takes long."""
     session = browser.new_browser_cdp_session()
     events, complete = [], []
     session.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
     session.on("Tracing.tracingComplete", lambda _: complete.append(True))
     session.send("Tracing.start", {"categories": "toplevel,__metadata", "transferMode": "ReportEvents"})
-    yield tasks
+    yield
     session.send("Tracing.end")
     deadline = time.monotonic() + 20
     while not complete:
@@ -47,9 +44,10 @@ def tasks_of_pages(browser: Browser, page: Page):
         for one in events
         if one["name"] == "thread_name" and one["args"]["name"] == "CrRendererMain"
     }
-    tasks += [one["tdur"] / 1_000 for one in events if "tdur" in one and (one["pid"], one["tid"]) in pages]
+    tasks = sorted(one["tdur"] / 1_000 for one in events if "tdur" in one and (one["pid"], one["tid"]) in pages)
     assert len(tasks) > 100, "the tasks were not counted"
-    print(f"{len(tasks)} tasks, the longest {max(tasks):.0f} ms")
+    print(f"{len(tasks)} tasks, the longest {tasks[-1]:.0f} ms")
+    assert tasks[-1] < long_task
 
 
 def scroll_through(page: Page, selector: str, by: int, steps: int) -> None:
@@ -65,44 +63,31 @@ def scroll_through(page: Page, selector: str, by: int, steps: int) -> None:
 
 
 def test_two_thousand_who_wait_are_no_burden(crowded_server, browser, new_page):
-    queued = waiting + 1
+    agent = Agent(new_page(viewport={"width": 1440, "height": 900}), crowded_server)
+    agent.sign_in()
+    heading = agent.page.locator(".group").filter(has_text="Waiting")
+    expect(heading).to_contain_text(str(waiting + 1), timeout=20_000)
+    assert agent.waiting.count() < 60, "only those near the view have nodes"
 
-    def longest_task() -> float:
-        nonlocal queued
-        agent = Agent(new_page(viewport={"width": 1440, "height": 900}), crowded_server)
-        agent.sign_in()
-        heading = agent.page.locator(".group").filter(has_text="Waiting")
-        expect(heading).to_contain_text(str(queued), timeout=20_000)
-        assert agent.waiting.count() < 60, "only those near the view have nodes"
-        with tasks_of_pages(browser, agent.page) as tasks:
-            scroll_through(agent.page, ".scroller", 400, 100)
-            scroll_through(agent.page, ".scroller", 4_000, 45)
-            fill_queue(crowded_server, 10)
-            queued += 10
-            expect(heading).to_contain_text(str(queued))
-        assert agent.waiting.count() < 60
-        agent.page.close()
-        return max(tasks)
-
-    assert any(longest_task() < long_task for _ in range(tries))
+    with no_long_task(browser, agent.page):
+        scroll_through(agent.page, ".scroller", 400, 100)
+        scroll_through(agent.page, ".scroller", 4_000, 45)
+        fill_queue(crowded_server, 10)
+        expect(heading).to_contain_text(str(waiting + 11))
+    assert agent.waiting.count() < 60
 
 
 def test_five_thousand_messages_scroll_like_fifty(crowded_server, browser, new_page):
-    def longest_task() -> float:
-        agent = open_long_talk(crowded_server, new_page)
-        assert agent.log.get_by_role("article").count() < 150, "the newest come first"
-        greeting = agent.log.get_by_text("Hello! I can answer most questions")
-        with tasks_of_pages(browser, agent.page) as tasks:
-            for _ in range(60):
-                scroll_through(agent.page, ".log", -600, 20)
-                if greeting.count() > 0:
-                    break
-        expect(greeting).to_be_attached()
-        assert agent.log.get_by_role("article").count() < 400, "those far away have no nodes"
-        agent.page.close()
-        return max(tasks)
-
-    assert any(longest_task() < long_task for _ in range(tries))
+    agent = open_long_talk(crowded_server, new_page)
+    assert agent.log.get_by_role("article").count() < 150, "the newest come first"
+    greeting = agent.log.get_by_text("Hello! I can answer most questions")
+    with no_long_task(browser, agent.page):
+        for _ in range(60):
+            scroll_through(agent.page, ".log", -600, 20)
+            if greeting.count() > 0:
+                break
+    expect(greeting).to_be_attached()
+    assert agent.log.get_by_role("article").count() < 400, "those far away have no nodes"
 
 
 def test_what_one_reads_stays_where_it_is(crowded_server, new_page):

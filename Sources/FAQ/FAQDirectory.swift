@@ -52,8 +52,8 @@ package enum FAQDirectory {
         return files.sorted { $0.path < $1.path }
     }
 
-    /// Whether a name below `root`, which is no link itself, is a symbolic link to what stands outside. Hidden ones are nobody's
-    /// concern.
+    /// Whether a name below `root`, which is no link itself, is a symbolic link to what stands outside; never for a hidden
+    /// name, which nobody reads.
     package static func leadsOut(_ name: String, of root: String) -> Bool {
         guard !isHidden(name) else { return false }
         let file = "\(root)/\(name)"

@@ -25,6 +25,7 @@ final class Connection {
     let server: WebServer
     let id: UInt64
     private(set) var peer = ""
+    /// Whom it is counted for: see ``PeerAddress/network(of:)``.
     private(set) var network = ""
     var handle: UnsafeMutablePointer<uv_tcp_t>?
     var stage = Stage.reading
